@@ -188,6 +188,35 @@ def test_the_summary_names_the_rank_on_every_index_and_goes_on_after_a_colon_wit
     assert [line for line in others if line.partition(": ")[0] in line.partition(": ")[2]] == []
 
 
+def test_a_report_on_several_indices_names_the_index_of_parts_and_annexes_that_are_of_one(real, own):
+    [name] = [product.name for product in real[1].products if Path(product.name).name.startswith("bao-cao")]
+    told = list_paragraphs(real[0].folder / name)
+    heads = [text for text in told if text.startswith(("Kết quả theo lĩnh vực", "Nội dung mất điểm, nguyên nhân"))]
+    assert len(heads) == 2
+    assert all(text.endswith(": PAPI 2022") for text in heads)
+    assert any(text.startswith("PAR INDEX: từ 90,10 điểm năm 2022") for text in told)
+    assert any(text.endswith("Diễn biến qua các năm: PAR INDEX") for text in told)
+    annexes = [told[at + 1] for at, text in enumerate(told) if text.startswith("Phụ lục I")]
+    assert len(annexes) == 3
+    assert all(text.endswith(": PAPI 2022") for text in annexes)
+    [name] = [product.name for product in own[1].products if Path(product.name).name.startswith("bao-cao")]
+    told = list_paragraphs(own[0].folder / name)
+    assert "Kết quả theo lĩnh vực" in told
+
+
+def test_a_summary_without_ranks_does_not_put_losses_in_their_place(own):
+    occasion, _ = open_occasion(own[0])
+    assert occasion.sheet is not None
+    assert not [line for line in summarise(occasion) if "% điểm tối đa" in line]
+
+
+def test_the_form_for_agencies_names_the_index_of_its_losses(real):
+    occasion, _ = open_occasion(real[0])
+    said = [str(text) for text in DRAFTS["outlines"][0](occasion).texts()]
+    assert any("từng nội dung của PAPI 2022" in text for text in said)
+    assert not any("từng nội dung của PAR INDEX" in text for text in said)
+
+
 def test_what_is_all_that_a_part_holds_has_no_heading_of_its_own(real):
     [name] = [product.name for product in real[1].products if Path(product.name).name.startswith("bao-cao")]
     body = Document(real[0].folder / name).element.body
@@ -327,7 +356,8 @@ def test_a_speech_that_names_some_losses_calls_them_the_largest_and_tells_their_
     said = [str(text) for text in draft.texts()]
     assert "Về PAR INDEX 2025, các nội dung mất nhiều điểm nhất như sau:" in said
     listed = [text for text in said if text.startswith("“Tiêu chí")]
-    assert len(listed) == 5
+    assert len(listed) == 7  # the fifth, the sixth and the seventh are level, of two agencies
+    assert sum("mất 0,75 điểm" in text for text in listed) == 3
     assert all("; nguyên nhân: " in text and "; cơ quan phụ trách: " in text for text in listed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
-from parlib.gate import Gate
+from parlib.gate import Gate, list_known
 from parlib.language import Cell, Message, Text, computed, join_texts
 from parlib.questions.phrases import count_level, is_of_people, name_lost, say_level
 from parlib.questions.present import present, voice_of
@@ -26,7 +26,7 @@ QUESTION = Question(
     columns=(*CAUSE_COLUMNS, *FORM),
     pages=("component",),
     open_on=("component",),
-    gate=Gate(("own_parts",)),
+    gate=Gate(),
     stand=Stand(
         slide=190, report=(Passage("causes", 10, table=CAUSE_COLUMNS), Passage("tasks", 10, table=TASK_COLUMNS))
     ),
@@ -82,7 +82,9 @@ def show(subject: Subject, actions: pd.DataFrame) -> Exhibit:
         `parlib.study.actions.plan_actions`.
     """
     if actions.empty:
-        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
+        known = list_known(subject)
+        lacking = "" if known["own"] or known["own_parts"] else "own_parts"  # a field without parts is its own loss
+        return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none", lacking=lacking)
     waiting = actions[actions["task"] == ""]
     finding = join_texts([_say_given(actions, subject), _say_waiting(waiting, len(waiting) < len(actions), subject)])
     table = _write_form(actions, subject.language)

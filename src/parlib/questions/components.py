@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
+from parlib.questions.phrases import note_minimum
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -93,7 +94,8 @@ def show(subject: Subject, profile: pd.DataFrame) -> Exhibit:
         "n_fallen": int((moved["change"] < -TOLERANCE).sum()),
     }
     finding = _say_counts(figures, profile, moved, subject)
-    return present(QUESTION, subject, finding, table, figures=figures)
+    note = note_minimum(subject) if "share" in table else None
+    return present(QUESTION, subject, finding, table, note=note, figures=figures)
 
 
 def _say_counts(figures: dict[str, int], profile: pd.DataFrame, moved: pd.DataFrame, subject: Subject) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
@@ -52,6 +54,10 @@ DISAGREE = Message(
 )
 
 
+NUMBER = re.compile(r"[-−]?\d+\.\d+ ?%?")
+"""A figure with decimals, as the ledgers hold it."""
+
+
 def show(subject: Subject, facts: pd.DataFrame) -> Exhibit:
     """Show the printed facts of the province and the nation, with those that disagree.
 
@@ -77,7 +83,21 @@ def _put_words(facts: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     table = facts.assign(
         status=facts["status"].map(words),
         chosen=facts["chosen"].map({True: words["used"], False: words["left"]}),
+        printed=[write_printed(text, subject.language) for text in facts["printed"]],
         issuer=[name_publisher(row.issuer, row.issuer_en, subject.language) for row in facts.itertuples()],
         tier=facts["tier"].map(tiers).fillna(facts["tier"]),
     )
     return table[QUESTION.names]
+
+
+def write_printed(text: str, language: str) -> str:
+    """Return a printed figure as its language writes it: the ledgers hold a decimal point whatever was printed.
+
+    Examples
+    --------
+    >>> write_printed("-2.91%", "vi"), write_printed("1/63", "vi"), write_printed("88.37%", "en")
+    ('−2,91%', '1/63', '88.37%')
+    """
+    if language == "en" or not NUMBER.fullmatch(text):
+        return text
+    return text.replace("-", "−").replace(".", ",")

@@ -6,9 +6,9 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text, computed
+from parlib.language import Message, Text, computed, join_texts
 from parlib.language.voice import Bound
-from parlib.questions.phrases import say_steps
+from parlib.questions.phrases import note_minimum, say_steps
 from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -117,13 +117,17 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
     row = position.iloc[0]
     note = subject.index.rank_note_vi if subject.language == "vi" else subject.index.rank_note_en
     absent = is_absent(row)
+    notes = (
+        note_minimum(subject) if pd.notna(row["share"]) else Text(),
+        Text.of(note) if pd.notna(row["rank"]) else Text(),
+    )
     return present(
         QUESTION,
         subject,
         say(subject, position),
         pd.DataFrame() if absent else position[list(QUESTION.columns)],  # a row of dashes tells nothing
         chart="text" if absent else "table",
-        note=Text.of(note) if pd.notna(row["rank"]) else None,
+        note=join_texts([one for one in notes if one]) if not absent and any(notes) else None,
         figures=_count(subject, row),
         status=row["status"],
     )

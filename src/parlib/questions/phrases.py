@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from parlib.language import Cell, Message, Text, Voice, computed, join_texts
+from parlib.language import Cell, Message, Text, Voice, about, computed, join_texts
 from parlib.language.kinds import SMALL_P
 from parlib.subject import Subject
 from parlib.wording.phrases import NOISE, is_exactly_zero, is_zero
@@ -113,6 +113,12 @@ LEVEL_OF_AGENCIES = Message(
 )
 
 
+FROM_MINIMUM = Message(
+    "Tỷ lệ điểm đạt được về {index} tính trên khoảng từ điểm tối thiểu đến điểm tối đa.",
+    "Shares of {index} are of the way from minimum to maximum.",
+)
+
+
 def count_level(rows: pd.DataFrame, column: str, n_named: int) -> dict[str, int]:
     """Return how many rows are level with the last of the first *told*, which a sentence names; nothing where none is.
 
@@ -161,6 +167,14 @@ def say_level(voice: Voice, level: Mapping[str, int], message: Message = LEVEL) 
     """
     name = next(iter(level), "")
     return voice.say(message, n_level=computed(level[name], "count", name)) if level else Text()
+
+
+def note_minimum(subject: Subject) -> Text:
+    """Say that a share is counted from the minimum of a scale that begins above zero; nothing of another scale."""
+    if not subject.tree["min_score"].gt(0).any():
+        return Text()
+    voice = Voice(subject.language, subject.index)
+    return voice.say(FROM_MINIMUM, index=about(subject.index.call(subject.language), "index"))
 
 
 def is_of_people(subject: Subject) -> bool:

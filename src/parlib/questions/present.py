@@ -146,7 +146,7 @@ def present(
         table=table,
         chart=chart,
         language=language,
-        source=source or say_source(subject, beside, years),
+        source=source or say_source(subject, beside, years, of_beside="sheet" in question.pages),
         note=str(said["note"]),
         alt=str(said["alt"]),
         decimals=decimals,

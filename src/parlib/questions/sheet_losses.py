@@ -34,8 +34,8 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất điểm nhiều nhất (% điểm tối đa): {parts}{level}.",
-    "The largest losses (% of the maximum) are on {parts}{level}.",
+    "Mất điểm nhiều nhất (% điểm tối đa của chỉ số): {parts}{level}.",
+    "The largest losses (% of the index's maximum) are on {parts}{level}.",
 )
 HELD_BY_ALL = Message(
     "Cả {n} nội dung mất nhiều điểm trong bảng đã rõ cơ quan phụ trách, {given}.",

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from parlib.results.executed import ExecutedPage
+from parlib.wording.phrases import say
+
+OF_COMPONENTS = ("từng chỉ số thành phần", "by component")
 
 
 class Lacking(NamedTuple):
@@ -16,9 +19,16 @@ class Lacking(NamedTuple):
 
 
 def list_lacking(pages: Iterable[ExecutedPage]) -> list[Lacking]:
-    """Return what the pages lack, in the order in which they ask; each question once."""
-    waiting: dict[str, dict[str, None]] = {}
+    """Return what the pages lack, in the order in which they ask; each question once.
+
+    What the page of the whole answers is lacking for components only, and is told so.
+    """
+    pages, waiting = tuple(pages), dict[str, dict[str, None]]()
+    answered = {exhibit.name for page in pages if page.about["page"] == "province" for exhibit in page.exhibits}
     for page in pages:
         for name, needs in page.unanswered.items():
-            waiting.setdefault(needs, {})[page.titles[name]] = None
+            title = page.titles[name]
+            if page.about["page"] == "component" and name in answered:
+                title = f"{title} ({say(page.about['language'], *OF_COMPONENTS)})"
+            waiting.setdefault(needs, {})[title] = None
     return [Lacking(needs, tuple(questions)) for needs, questions in waiting.items()]

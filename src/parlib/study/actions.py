@@ -11,6 +11,7 @@ from parlib.study.duty import find_head, find_holders
 from parlib.study.losses import find_recoverable, list_losses
 from parlib.study.register import SAME
 from parlib.subject import Subject
+from parlib.terms import TOTAL
 
 FORM = ["cause_class", "cause", "task", "lead_agency", "coordinating_agency", "head", "deadline", "output", "status"]
 """What the province fills in for each loss."""
@@ -41,6 +42,10 @@ def plan_actions(subject: Subject) -> pd.DataFrame:
     1            4.1  0.52          0.16
     """
     losses = list_losses(subject)
+    if losses["lost"].isna().all() and subject.component_code != TOTAL:  # a table by field: the field is its own loss
+        every = list_losses(subject.with_component(TOTAL))
+        itself = every[every["component_code"] == subject.component_code]
+        losses = itself.reset_index(drop=True) if len(itself) else losses
     own = load_table("actions", index=subject.index.id, province_code=subject.province_code, year=subject.year)
     asked = {subject.component_code, *list_below(subject.tree, subject.component_code)}
     filled = own[own["component_code"].isin(asked)]

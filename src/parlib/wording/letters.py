@@ -236,6 +236,10 @@ def letter_words(language: str, of_people: bool = False) -> dict[str, str]:
     return (OF_PEOPLE if of_people else LETTERS).list_all(language)
 
 
+CITY = "TP. "
+"""How pages shorten a city that is called by a person's name."""
+
+
 def name_place(name: str, is_city: bool, language: str) -> str:
     """Return a province's name with what it is: ``tỉnh Quảng Ninh``, ``thành phố Hà Nội``; English has the name alone.
 
@@ -243,7 +247,21 @@ def name_place(name: str, is_city: bool, language: str) -> str:
     --------
     >>> name_place("Huế", True, "vi"), name_place("Đắk Lắk", False, "vi"), name_place("Ha Noi", True, "en")
     ('thành phố Huế', 'tỉnh Đắk Lắk', 'Ha Noi')
+    >>> name_place("TP. Hồ Chí Minh", True, "vi")
+    'Thành phố Hồ Chí Minh'
     """
     if check_language(language) == "en":
         return name
-    return f"{'thành phố' if is_city else 'tỉnh'} {name}"
+    full = write_out(name)
+    return full if full != name else f"{'thành phố' if is_city else 'tỉnh'} {name}"
+
+
+def write_out(name: str) -> str:
+    """Return the name of a city that is called by a person's name in full, as Decree 30/2020/NĐ-CP asks of papers.
+
+    Examples
+    --------
+    >>> write_out("TP. Hồ Chí Minh"), write_out("Huế")
+    ('Thành phố Hồ Chí Minh', 'Huế')
+    """
+    return f"Thành phố {name.removeprefix(CITY)}" if name.startswith(CITY) else name

@@ -99,7 +99,7 @@ COMPUTED = ("tính toán từ các số liệu này", "computed from these figur
 """What a source line ends with: a paper is signed by an agency, which answers for what was computed."""
 
 
-def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int] = ()) -> str:
+def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int] = (), of_beside: bool = False) -> str:
     """Name the publication behind the figures of the subject's year in one line, without the word "source".
 
     Parameters
@@ -108,7 +108,12 @@ def say_source(subject: Subject, beside: Sequence[str] = (), years: Sequence[int
         Ids of other indices whose figures stand in the same exhibit; ``gso`` for population and GRDP.
     years : sequence of int
         Years of the place's figures that stand in it, where they are more than the subject's.
+    of_beside : bool
+        True where all figures are those of *beside*: the subject's index is named only if it is among them.
     """
+    if of_beside and beside and subject.index.id not in beside and not subject.simulated:
+        named = "; ".join(_name_beside(name, subject.language) for name in beside)
+        return f"{named}; {say(subject.language, *COMPUTED)}."
     others = "".join(f"; {_name_beside(name, subject.language)}" for name in beside if name != subject.index.id)
     names = SIMULATED if subject.simulated else _say_issuers(subject, years)
     made = say(subject.language, *COMPUTED)

@@ -47,8 +47,9 @@ def lost_nothing(dossier: Dossier) -> bool:
 
 
 def write_causes(paper: Paper, dossier: Dossier) -> None:
-    """Write the cause of each loss, with dots where it is to be filled in."""
-    _write_actions(paper, dossier, "causes", "causes_table", "causes_said")
+    """Write the cause of each loss, with dots where it is to be filled in; that none is known the tasks say."""
+    if any(list_actions(dossier)):
+        _write_actions(paper, dossier, "causes", "causes_table", "causes_said")
 
 
 def write_tasks(paper: Paper, dossier: Dossier, title: str) -> None:

@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from parlib.publish.document.paper import Paper, add_fields
+from parlib.wording.letters import write_out
 
 HEAD = (68.0, 97.0)
 """Widths in millimetres of the agency's and the motto's column."""
@@ -50,7 +51,7 @@ def write_head(paper: Paper, agency: Sequence[str], kind: str, place: str, about
     _write_rule(right, HEAD[1], SMALL * len(words["motto"]) * 1.02)
     number, date = table.rows[1].cells
     _write_line(number, words[f"number_{kind}"], 13, name=words["fill_in"])
-    _write_line(date, f"{place}, {words['date']}", 13, italic=True, name=words["fill_in"])
+    _write_line(date, f"{write_out(place)}, {words['date']}", 13, italic=True, name=words["fill_in"])
     for text, before in ((words[kind], 14), (about, 0)):
         paragraph = paper.document.add_paragraph(style="Centred")
         paragraph.paragraph_format.space_before = Pt(before)

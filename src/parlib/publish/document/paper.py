@@ -166,10 +166,10 @@ class Paper:
         if any(parts):
             self.document.add_paragraph(" ".join(part for part in parts if part), style="Source")
 
-    def add_annex(self, number: str, title: str) -> None:
-        """Begin an annex: its number, its title and what it is attached to, each on a line of its own."""
+    def add_annex(self, number: str, title: str, edition: str = "") -> None:
+        """Begin an annex: its number, its title with the *edition* it is of, and what it is attached to, on lines."""
         words = self.words
-        for text in (f"{words['annex']} {number}", words[title].upper()):
+        for text in (f"{words['annex']} {number}", ": ".join(filter(None, (words[title].upper(), edition)))):
             self.document.add_paragraph(style="Centred").add_run(text).bold = True
         self.add_words(words["annex_of"], "Centred")
 

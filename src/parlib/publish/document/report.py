@@ -32,8 +32,14 @@ def write_report(paper: Paper, dossier: Dossier) -> None:
     paper.add_words("……")
 
 
-def write_annexes(paper: Paper, dossier: Dossier) -> None:
-    """Write the full table of components, facts and sources, and what is lacking, each annex on pages of its own."""
+def write_annexes(paper: Paper, dossier: Dossier, edition: str = "") -> None:
+    """Write the full table of components, facts and sources, and what is lacking, each annex on pages of its own.
+
+    Parameters
+    ----------
+    edition : str
+        What the annexes are of, for their titles; a report on one index says it in its own title.
+    """
     numbered = [(title, find_passages(dossier.find, title)) for title in ("annex_components", "annex_facts")]
     shown = [
         (title, found)
@@ -44,7 +50,7 @@ def write_annexes(paper: Paper, dossier: Dossier) -> None:
     shown += [("annex_lacking", [])] if lacking else []
     for number, (title, found) in enumerate(shown, start=1):
         paper.turn(wide=True, restart=True)
-        paper.add_annex("I" * number, title)
+        paper.add_annex("I" * number, title, edition)
         for exhibit, passage in found:
             paper.add_passage(exhibit, passage)
         if title == "annex_lacking":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parlib.language import computed
 from parlib.publish.lead.fit import count_fitting
@@ -20,9 +21,9 @@ from parlib.publish.lead.slide import (
     write_known,
 )
 from parlib.publish.lead.whole import FEWEST, MOST_BARS, name_slide, voice_for
-from parlib.publish.lead.words import ALL_TASKS, BY, COUNTED, COUNTED_ALONE, GIVEN, HEADS, LOST, SHARED, TASKS
+from parlib.publish.lead.words import ALL_HELD, ALL_TASKS, BY, COUNTED, COUNTED_ALONE, GIVEN, HEADS, LOST, SHARED, TASKS
 from parlib.publish.outline.boxes import Box
-from parlib.publish.pack.draft import named, quote, say_cells, take
+from parlib.publish.pack.draft import go_on, named, quote, say_cells, take
 from parlib.publish.pack.occasion import Loss, Occasion
 from parlib.questions import recovery as what_if
 from parlib.terms import INDICES
@@ -31,6 +32,8 @@ from parlib.wording.phrases import say
 LOSSES = ("component", "cause", "lead_agency", "lost")
 CLAIMS = ("component", "agency", "reason", "self_score", "appraised_score", "overclaim")
 RECOVERY = ("component", "points", "score_after", "rank_after")
+
+TOLD_OF_TASK = ("task", "component", "deadline", "status")
 
 MOST_ROWS = 8
 """Rows of a table that a hall can read; all of them are in the workbook."""
@@ -67,8 +70,8 @@ def _lay_losses(losses: Sequence[Loss], columns: Sequence[str], room: Box) -> Ro
 
 
 def _behind(losses: Sequence[Loss]) -> list[Shown]:
-    """Return the exhibits that losses stand in, each once."""
-    return list({id(loss.exhibit): (loss.page, loss.exhibit) for loss in losses}.values())
+    """Return the exhibits that losses stand in, each once, without the note on dots: a slide has none."""
+    return list({id(loss.exhibit): (loss.page, replace(loss.exhibit, note="")) for loss in losses}.values())
 
 
 def plan_reasons(occasion: Occasion) -> Iterator[LeadSlide]:
@@ -132,12 +135,15 @@ def plan_claims(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
 
 def plan_tasks(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
     """Yield the tasks of the register with agency, head and deadline; nothing while none is set."""
-    given = [loss for loss in occasion.losses if loss.read("task")]
+    given = occasion.tasks
     if len(given) < FEWEST:
         return
-    waiting = len({loss.read("component_code") for loss in occasion.losses if not loss.read("task")})
+    waiting = len(
+        {loss.read("component_code") for loss in occasion.losses} - {task.read("component_code") for task in given}
+    )
     counts = {"n": computed(len(given), "count", "n"), "n_waiting": computed(waiting, "count", "n_waiting")}
-    title = occasion.voice.say(TASKS if waiting else ALL_TASKS, **counts)
+    held = all(task.read("head") and task.read("deadline") for task in given)
+    title = occasion.voice.say(TASKS if waiting else ALL_HELD if held else ALL_TASKS, **counts)
     rows = _lay_tasks(occasion, given)
     fitting = count_fitting(rows, room)
     if fitting < len(rows.cells):
@@ -147,7 +153,7 @@ def plan_tasks(occasion: Occasion, room: Box) -> Iterator[LeadSlide]:
 
 
 def _lay_tasks(occasion: Occasion, given: Sequence[Loss]) -> Rows:
-    """Return a row for each task: what, for which loss, who leads and answers, by when."""
+    """Return a row for each task: what, for which loss, who leads and answers, by when, how far it is."""
     cells = []
     for loss in given[:MOST_ROWS]:
         who = {
@@ -155,11 +161,14 @@ def _lay_tasks(occasion: Occasion, given: Sequence[Loss]) -> Rows:
             "head": write_known(loss.page, loss.exhibit, loss.row, "head"),
         }
         by = occasion.voice.say(BY, **who) if all(who.values()) else who["agency"] + who["head"]
-        written = [write_known(loss.page, loss.exhibit, loss.row, name) for name in ("task", "component", "deadline")]
-        cells.append([written[0], written[1], by, written[2]])
+        task, component, *rest = (write_known(loss.page, loss.exhibit, loss.row, name) for name in TOLD_OF_TASK)
+        cells.append([task, component, by, *rest])
     first = given[0].exhibit
     heads = [name_column(first, "task"), name_column(first, "component"), occasion.say(HEADS["answers"])]
-    return Rows([*heads, name_column(first, "deadline")], cells, [False] * 4, max(len(given) - MOST_ROWS, 0))
+    heads += [name_column(first, name) for name in TOLD_OF_TASK[2:]]
+    known = [place for place in range(len(heads)) if place < 4 or any(row[place] for row in cells)]
+    kept = [[row[place] for place in known] for row in cells]
+    return Rows([heads[place] for place in known], kept, [False] * len(known), max(len(given) - MOST_ROWS, 0))
 
 
 def plan_goals(occasion: Occasion) -> Iterator[LeadSlide]:
@@ -173,7 +182,7 @@ def plan_goals(occasion: Occasion) -> Iterator[LeadSlide]:
         first, curve = found[0]
         rows = Rows([occasion.say(HEADS[name]) for name in ("index", "takes")], cells, [False, False])
         titles = list_titles(
-            occasion.voice.join([named(first.edition, "edition")]) + ": " + quote(first.overview, curve)
+            occasion.voice.join([named(first.edition, "edition")]) + ": " + go_on(quote(first.overview, curve))
         )
         shown = [(dossier.overview, curve) for dossier, curve in found]
         yield LeadSlide("lead.goals", name_slide(occasion, "goals"), titles, shown, rows=rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parlib.language import Text, Voice
+from parlib.language.numbers import MISSING
 from parlib.publish.lead.slide import (
     Bars,
     LeadSlide,
@@ -177,7 +178,7 @@ def _tabulate(occasion: Occasion, shown: Sequence[Shown]) -> Rows:
         cells.append([occasion.voice.join([edition]), *known])
     filled = [0, *(place for place in range(1, len(names) + 1) if any(row[place] for row in cells))]
     labels = [occasion.say(HEADS["index"]), *(heads[name] for name in names)]
-    kept = [[row[place] for place in filled] for row in cells]
+    kept = [[row[place] or Text.of(MISSING) for place in filled] for row in cells]
     return Rows([labels[place] for place in filled], kept, [place > 0 for place in filled])
 
 
@@ -250,7 +251,9 @@ def plan_parts(occasion: Occasion, dossier: Dossier, spare: int = 0) -> Iterator
     said = quote_titles(page, profile) if profile is not None and profile.finding else []
     if not said and shares is not None:
         said = quote_titles(page, shares)
-    if found is not profile and (ends := _say_ends(occasion, dossier, found, first)):
+    whole_parts = all("." not in str(found.table["component_code"].iloc[row]) for row in first)
+    told = not profile and shares is not None and whole_parts  # by the page, with those that are level
+    if found is not profile and not told and (ends := _say_ends(occasion, dossier, found, first)):
         said = [ends]
     every = page.find("components") or found
     whole = sum(str(code) != TOTAL and "." not in str(code) for code in every.table["component_code"])
@@ -266,13 +269,14 @@ def plan_parts(occasion: Occasion, dossier: Dossier, spare: int = 0) -> Iterator
 
 
 def _say_ends(occasion: Occasion, dossier: Dossier, found: ShownExhibit, rows: Sequence[int]) -> Text | None:
-    """Return which part stands highest and which lowest; nothing where all are the same."""
+    """Return which part stands highest and which lowest; nothing where others stand level with either."""
     page, table = dossier.overview, found.table
     column = "score" if INDICES[dossier.about["index"]].of_people else "share"
     known = sorted(
         (row for row in rows if table[column].iloc[row] == table[column].iloc[row]), key=table[column].iloc.__getitem__
     )
-    if len(known) < 2 or table[column].iloc[known[0]] == table[column].iloc[known[-1]]:
+    figures = [round(float(table[column].iloc[row]), 9) for row in known]
+    if len(known) < 3 or figures[0] == figures[1] or figures[-1] == figures[-2]:
         return None
     last, first = known[0], known[-1]
     unit = "%" if column == "score" else ""

@@ -43,8 +43,8 @@ SAME = Message("giữ nguyên thứ hạng", "same rank")
 CHANGED = Message("{change} điểm so với năm {year}", "{change} points since {year}")
 CHANGED_OF_PEOPLE = Message("{change} điểm phần trăm so với năm {year}", "{change} percentage points since {year}")
 ENDS = Message(
-    "Cao nhất: “{first}” ({most}); thấp nhất: “{last}” ({least}).",
-    "Highest: “{first}” ({most}); lowest: “{last}” ({least}).",
+    "Tỷ lệ cao nhất ở “{first}” ({most}), thấp nhất ở “{last}” ({least}).",
+    "The share is highest on “{first}” ({most}), lowest on “{last}” ({least}).",
 )
 MOVED = Message(
     "Từ thứ {rank_then} năm {first} đến thứ {rank_now} năm {last}",
@@ -69,7 +69,8 @@ TASKS = Message(
     "Đã giao {n} nhiệm vụ khắc phục điểm mất; còn {n_waiting} nội dung chưa giao.",
     "{n} {n:=task is|tasks are} set to recover points; {n_waiting} {n_waiting:=loss waits|losses wait} for one.",
 )
-ALL_TASKS = Message(
+ALL_TASKS = Message("Mọi nội dung mất điểm đã được giao: {n} nhiệm vụ.", "Every loss has its task: {n} in all.")
+ALL_HELD = Message(
     "Mọi nội dung mất điểm đã được giao: {n} nhiệm vụ, gắn với người đứng đầu và thời hạn.",
     "Every loss has its task: {n} in all, with head and deadline.",
 )

@@ -111,6 +111,18 @@ class Occasion:
         return tuple(sorted(found, key=lambda loss: -(take(loss.page, loss.exhibit, loss.row, "lost").number or 0)))
 
     @cached_property
+    def tasks(self) -> tuple[Loss, ...]:
+        """Every task that is set, by the size of its loss; a loss may have several."""
+        found, pages = [], {loss.read("component_code"): loss.page for loss in self.losses}
+        for page in self.measured.components:
+            exhibit = page.find("actions")
+            rows = [Loss(page, exhibit, row) for row in range(len(exhibit.rows))] if exhibit else []
+            # a part of a part stands on both their pages
+            found += [row for row in rows if row.read("task") and pages[row.read("component_code")] is page]
+        order = {loss.read("component_code"): place for place, loss in enumerate(self.losses)}
+        return tuple(sorted(found, key=lambda task: order[task.read("component_code")]))
+
+    @cached_property
     def by_agency(self) -> Mapping[str, Sequence[Loss]]:
         """The losses of each agency, those that lost most first; of none where the scoreboard names no agencies."""
         held: dict[str, list[Loss]] = {agency: [] for agency in self.ranked_agencies}
@@ -131,7 +143,7 @@ class Occasion:
     @cached_property
     def has_tasks(self) -> bool:
         """True where the register holds any task."""
-        return any(loss.read("task") for loss in self.losses)
+        return bool(self.tasks)
 
     def head(self, part: str) -> str:
         """Return the head of a part of a draft."""

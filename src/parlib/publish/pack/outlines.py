@@ -10,7 +10,7 @@ from parlib.publish.pack.draft import Block, Draft, Listing, NewPage, Part, Said
 from parlib.publish.pack.occasion import Loss, Occasion
 
 LOSSES = ("component_code", "component", "lost", "cause")
-TASKS = ("component", "task", "coordinating_agency", "head", "deadline", "output")
+TASKS = ("component", "task", "coordinating_agency", "head", "deadline", "output", "status")
 ASKED = 3
 """Largest losses of which the agency is asked to say the cause in words."""
 
@@ -28,7 +28,7 @@ def draft_outlines(occasion: Occasion) -> Draft:
 
 
 def _say_no_agency(occasion: Occasion) -> Said:
-    edition = named(occasion.leading.edition, "edition")
+    edition = named(occasion.measured.edition, "edition")  # of which the losses below are
     return Said(occasion.voice.say(words.NO_AGENCY, edition=edition))
 
 
@@ -48,7 +48,7 @@ def _write_agency(occasion: Occasion, agency: str, losses: Sequence[Loss]) -> It
         exhibit = page.expect("agencies")
         yield Said(say_cells(voice, words.AGENCY, page, exhibit, row, ("agency", "lost", "max_score", "parts")) + ".")
     yield from _write_lost(occasion, losses)
-    yield from _write_tasks(occasion, [loss for loss in losses if loss.read("task")])
+    yield from _write_tasks(occasion, [task for task in occasion.tasks if task.read("lead_agency") == agency])
     yield from _write_rest(occasion)
 
 

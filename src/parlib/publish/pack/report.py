@@ -20,6 +20,7 @@ from parlib.publish.outline.boxes import Box
 from parlib.publish.pack.draft import go_on, quote
 from parlib.publish.pack.occasion import Occasion
 from parlib.publish.workbook.people import NAMES, Planned, plan_people
+from parlib.results.dossier import Dossier
 from parlib.results.executed import ExecutedPage, ShownExhibit
 from parlib.terms import INDICES, SUMMARY
 from parlib.wording.letters import FILL
@@ -31,7 +32,8 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "opening": (
         "Sở Nội vụ báo cáo kết quả phân tích chuyên sâu {editions} của {seat} như sau. Số liệu trong Báo cáo được "
-        "trích từ kết quả do cơ quan có thẩm quyền công bố và số liệu do tỉnh cung cấp; nguồn ghi dưới từng bảng.",
+        "trích từ kết quả do cơ quan có thẩm quyền công bố và số liệu do địa phương cung cấp; nguồn ghi dưới từng "
+        "bảng.",
         "The Department of Home Affairs reports on the results of {seat}: {editions}. The figures are those that the "
         "competent agencies published and that the province gave; the source stands below each table.",
     ),
@@ -40,6 +42,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "fields": ("Kết quả theo lĩnh vực", "Results by field"),
     "sides": ("Thẩm định tài liệu, điều tra xã hội học; tự đánh giá", "Documents, surveys; what was claimed"),
     "lost": ("Nội dung mất điểm, nguyên nhân, cơ quan phụ trách", "Points lost: causes and agencies"),
+    "lost_of_people": (
+        "Nội dung người dân chưa hài lòng, nguyên nhân, cơ quan phụ trách",
+        "What people are not satisfied with: causes and agencies",
+    ),
     "people": ("Mức độ hài lòng của người dân và liêm chính", "Satisfaction and integrity"),
     "others": ("Các chỉ số khác", "Other indices"),
     "units": ("Xếp hạng sở, ngành, địa phương", "Ranking of departments and localities"),
@@ -59,9 +65,12 @@ TITLES: dict[str, tuple[str, str]] = {
 
 CLAIMS = ("component", "agency", "self_score", "appraised_score", "overclaim", "reason")
 LOST = ("component_code", "component", "lost", "cause", "lead_agency", "head")
-TASKS = ("component_code", "component", "task", "lead_agency", "head", "deadline", "output")
+TASKS = ("component_code", "component", "task", "lead_agency", "head", "deadline", "output", "status")
 UNITS = ("province", "region", "rank_in_region", "score", "grade", "rank", "change", "on_time_share", "overdue")
 """Columns for which paper has room; the workbook has all."""
+
+OF_MEASURED = ("fields", "sides", "lost", "lost_of_people")
+"""Parts of one index of several, which their headings name."""
 
 SUMMARY_LETTERS = 1500
 """Letters of the summary, which shares its page with the head of the paper."""
@@ -84,7 +93,7 @@ def build_whole_report(occasion: Occasion) -> bytes:
         _write_front(paper, occasion)
         _write_body(paper, occasion)
         write_foot(paper, "report", occasion.seat)
-        write_annexes(paper, dossier)
+        write_annexes(paper, dossier, _name_edition(occasion, dossier))
     return fix_archive(save_bytes(paper.document))
 
 
@@ -124,7 +133,16 @@ def summarise(occasion: Occasion) -> list[str]:
 def _tell_ranks(occasion: Occasion) -> list[str]:
     """Return the line of the sheet over all indices that names the rank on each; none where no sheet was run."""
     answer = occasion.sheet.find(SUMMARY) if occasion.sheet else None
-    return answer.finding.split("\n")[1:2] if answer is not None else []
+    ranks = occasion.sheet.find("sheet_ranks") if occasion.sheet else None
+    if answer is None or ranks is None or "rank" not in ranks.table.columns:
+        return []  # the second line tells what was lost, which the slides tell
+    line = answer.finding.split("\n")[1:2]
+    return line if len(ranks.rows) > 1 or "rank_low" in ranks.table.columns else []  # of one index told above
+
+
+def _name_edition(occasion: Occasion, dossier: Dossier) -> str:
+    """Return which index a part is of, for its heading; nothing in a report on one index."""
+    return dossier.edition if len(occasion.with_figures) > 1 else ""
 
 
 def _write_body(paper: Paper, occasion: Occasion) -> None:
@@ -134,16 +152,19 @@ def _write_body(paper: Paper, occasion: Occasion) -> None:
         return sheets.get(occasion.say(NAMES[name]))
 
     dossier, overview = occasion.measured, occasion.measured.overview
+    lost = "lost_of_people" if occasion.of_people else "lost"
     parts: Sequence[tuple[str, Callable[[], None]]] = (
         ("results", lambda: _write_results(paper, occasion, sheet("results"))),
         ("fields", lambda: _write_fields(paper, occasion, sheet("fields"))),
         ("sides", lambda: _write_sides(paper, overview)),
-        ("lost", lambda: _write_lost(paper, occasion, sheet("lost"))),
+        (lost, lambda: _write_lost(paper, occasion, sheet(lost))),
         ("people", lambda: _write_planned(paper, occasion, [sheet("people"), sheet("integrity")])),
         ("others", lambda: _write_planned(paper, occasion, [sheet("others")])),
     )
+    edition = _name_edition(occasion, dossier)
     for title, write in parts:
-        paper.add_part(occasion.say(TITLES[title]))
+        named = edition if title in OF_MEASURED else ""
+        paper.add_part(": ".join(filter(None, (occasion.say(TITLES[title]), named))))
         write()
     write_onestop(paper, dossier)
     paper.add_part(occasion.say(TITLES["units"]))
@@ -167,7 +188,16 @@ def _write_results(paper: Paper, occasion: Occasion, results: Planned | None) ->
                 paper.add_words(exhibit.finding)
     if results is not None and len(results.exhibit.rows) > 1:
         _write_table(paper, results.exhibit)
-    paper.add_exhibit(occasion.leading.overview.find("history"))
+    named = INDICES[occasion.leading.about["index"]].call(occasion.language) if len(occasion.with_figures) > 1 else ""
+    history = occasion.leading.overview.find("history")
+    paper.add_exhibit(history and _say_of(named, occasion.leading.overview, history), about=named)
+
+
+def _say_of(edition: str, page: ExecutedPage, exhibit: ShownExhibit) -> ShownExhibit:
+    """Return an exhibit that says of which index it is, where it stands among what all indices say."""
+    if not edition or not exhibit.finding:
+        return exhibit
+    return replace(exhibit, finding=f"{edition}: {go_on(quote(page, exhibit))}")
 
 
 def _write_fields(paper: Paper, occasion: Occasion, fields: Planned | None) -> None:
@@ -256,6 +286,7 @@ def _write_goals(paper: Paper, occasion: Occasion) -> None:
     for dossier in occasion.with_figures:
         short = INDICES[dossier.about["index"]].call(occasion.language)
         paper.add_words(f"- {paper.words['target'].format(short=short)}")
-    for exhibit, passage in find_passages(occasion.measured.overview.find, "targets_points"):
+    page, named = occasion.measured.overview, _name_edition(occasion, occasion.measured)
+    for exhibit, passage in find_passages(page.find, "targets_points"):
         if exhibit.name == "recovery" and exhibit.rows:
-            paper.add_passage(exhibit, replace(passage, picture=False))
+            paper.add_passage(_say_of(named, page, exhibit), replace(passage, picture=False), named)

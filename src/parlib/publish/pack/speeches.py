@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parlib.language import Message, Text
 from parlib.language.voice import Bound
@@ -12,7 +12,7 @@ from parlib.publish.pack.occasion import Occasion
 from parlib.terms import ABSENT, INDICES, PARTS_ONLY
 
 MOST = 5
-"""Losses that a speech names; all of them are in the report."""
+"""Losses that a speech names, with those that are level with the last; all of them are in the report."""
 
 
 def draft_opening(occasion: Occasion) -> Draft:
@@ -114,10 +114,15 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
         yield _leave_open(occasion)
         return
     table = largest.table
-    known = int(table["lost"].notna().sum())  # a loss that is not known stands last
+    lost = [round(float(points), 9) for points in table["lost"].dropna()]  # a loss that is not known stands last
+    lost = [points for points in lost if round(points, largest.decimals) > 0]
+    if not lost:
+        yield Said(quote(page, largest))
+        return
+    told = count_told(lost, len(table))
     some = words.LARGEST_OF_PEOPLE if occasion.of_people else words.LARGEST_OF
-    yield _name_measured(occasion, some if known > MOST else words.SPOKEN_OF)
-    for row in range(min(MOST, known)):
+    yield _name_measured(occasion, some if len(lost) > told else words.SPOKEN_OF)
+    for row in range(told):
         loss = of.get(table["component_code"].iloc[row])
         bound: dict[str, Bound] = {name: take(page, largest, row, name) for name in ("component", "lost")}
         shared = "lost_share" in table.columns  # no loss has a share where some are not known
@@ -135,6 +140,29 @@ def _list_limits(occasion: Occasion) -> Iterator[Said]:
     for name in ("sides", "reasons"):
         if exhibit := page.find(name):
             yield Said(quote(page, exhibit))
+
+
+def count_told(lost: Sequence[float], listed: int) -> int:
+    """Return how many of the losses a speech names: none is left out that is level with one that is named.
+
+    Parameters
+    ----------
+    lost : sequence of float
+        Largest first, those that a table of *listed* rows has.
+
+    Examples
+    --------
+    >>> count_told([1.0, 1.0, 0.9, 0.8, 0.75, 0.75, 0.5], 10), count_told([1.0, 0.5], 10), count_told([1.0] * 10, 10)
+    (6, 2, 5)
+    >>> count_told([1.0, 0.9, 0.8, 0.7] + [0.5] * 6, 10)
+    4
+    """
+    told = min(MOST, len(lost))
+    while 0 < told < len(lost) and lost[told] == lost[told - 1]:
+        told += 1
+    if MOST < told == listed:  # more may be level beyond the table
+        told = lost.index(lost[-1]) or MOST
+    return told
 
 
 def _list_duties(occasion: Occasion) -> Iterator[Said]:

@@ -37,7 +37,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "results": ("Kết quả các chỉ số", "Results"),
     "fields": ("Lĩnh vực", "Fields"),
     "lost": ("Nội dung mất điểm", "Points lost"),
-    "claims": ("Tự đánh giá, thẩm định", "Claimed and granted"),
+    "lost_of_people": ("Chưa hài lòng", "Not satisfied"),
+    "claims": ("Điểm tự đánh giá", "Claimed and granted"),
     "people": ("SIPAS", "SIPAS"),
     "integrity": ("Liêm chính", "Integrity"),
     "tasks": ("Nhiệm vụ", "Tasks"),
@@ -47,9 +48,9 @@ NAMES: dict[str, tuple[str, str]] = {
     "dossiers": ("Hồ sơ theo cơ quan", "Dossiers by agency"),
     "communes": ("Hồ sơ theo xã, phường", "Dossiers by commune"),
     "recovery": ("Dư địa cải thiện", "What gains places"),
-    "others": ("Thành phần các chỉ số khác", "Parts of other indices"),
+    "others": ("Các chỉ số khác", "Other indices"),
     "years": ("Diễn biến qua các năm", "Over the years"),
-    "ranking": ("Xếp hạng cả nước", "Ranking of the country"),
+    "ranking": ("Xếp hạng cả nước", "National ranking"),
     "index": ("Chỉ số", "Index"),
 }
 
@@ -115,10 +116,11 @@ def plan_people(occasion: Occasion) -> list[Planned]:
         _take(occasion, "reasons", page, "reasons", chart=("reason", "lost")),
         _take(occasion, "agencies", page, "agencies", chart=("agency", "lost")),
         _take(occasion, "claims", page, "claims"),
-        _join_losses(occasion, "tasks", [loss for loss in occasion.losses if loss.read("task")], TASKS),
+        _join_losses(occasion, "tasks", occasion.tasks, TASKS),
         *(
             _take(occasion, "people", one.overview, "components", FIELDS, depth=1, chart=("component", "score"))
             for one in people
+            if one is not occasion.measured  # its fields stand there already
         ),
         _take_first(occasion, "integrity", "integrity"),
         *(_take(occasion, "units", one, "blocks") for one in occasion.units),
@@ -217,9 +219,11 @@ def _join(
     most = max(exhibit.decimals for _, exhibit in shown)
     each = [exhibit.decimals for _, exhibit in shown for _ in exhibit.rows]
     simulated = any(exhibit.simulated for _, exhibit in shown)
-    finding = " ".join(exhibit.finding for _, exhibit in shown) if name == "results" else ""
+    whole = name == "results"
+    finding = " ".join(exhibit.finding for _, exhibit in shown) if whole else ""
+    note = " ".join(dict.fromkeys(exhibit.note for _, exhibit in shown if exhibit.note)) if whole else ""
     joined = replace(
-        one, columns=heads, rows=rows, finding=finding, note="", source=sources, decimals=most, simulated=simulated
+        one, columns=heads, rows=rows, finding=finding, note=note, source=sources, decimals=most, simulated=simulated
     )
     page = replace(dossier.overview, about={**dossier.overview.about, "title": occasion.name})
     called = replace(joined, title=occasion.say(NAMES[name]), row_decimals=each)
@@ -250,11 +254,11 @@ def _join_losses(occasion: Occasion, name: str, losses: Sequence[Loss], columns:
         place = {column["name"]: number for number, column in enumerate(loss.exhibit.columns)}
         row = loss.exhibit.rows[loss.row]
         rows.append([row[place[head["name"]]] if head["name"] in place else None for head in heads])
-    whole = len(losses) == len(occasion.losses)
-    said = occasion.measured.overview.find("largest") if whole else None
-    called = occasion.say(NAMES[name])
+    said = occasion.measured.overview.find("largest") if name == "lost" else None
+    of_people = name == "lost" and occasion.of_people
+    called = occasion.say(NAMES["lost_of_people" if of_people else name])
     joined = replace(fullest, columns=heads, rows=rows, note="", finding=said.finding if said else "", title=called)
-    return Planned(occasion.say(NAMES[name]), occasion.measured.overview, choose_columns(joined))
+    return Planned(called, occasion.measured.overview, choose_columns(joined))
 
 
 def _add_bars(book: Workbook, target: Worksheet, sheet: Sheet, planned: Planned) -> None:

@@ -89,6 +89,19 @@ def clean_name(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\[\]:*?/\\']", " ", name)).strip()[:LONGEST_NAME].strip()
 
 
+def cut_words(name: str, room: int) -> str:
+    """Return as many whole words of a name as *room* has letters for.
+
+    Examples
+    --------
+    >>> cut_words("Tự đánh giá, thẩm định", 21), cut_words("a" * 40, 5)
+    ('Tự đánh giá, thẩm', 'aaaaa')
+    """
+    if len(name) <= room:
+        return name.strip()
+    return (name[: room + 1].rpartition(" ")[0] or name[:room]).strip(" ,;–-")
+
+
 def make_unique(name: str, used: set[str], simulated: bool = False) -> str:
     """Return *name*, with a number behind it where another sheet has it, and keep it in *used* (case does not count).
 
@@ -98,12 +111,13 @@ def make_unique(name: str, used: set[str], simulated: bool = False) -> str:
     --------
     >>> used = set()
     >>> make_unique("Nguồn", used), make_unique("nguồn", used), make_unique("Điểm bị mất theo cơ quan", used, True)
-    ('Nguồn', 'nguồn (2)', 'Điểm bị mất theo cơ q SIMULATED')
+    ('Nguồn', 'nguồn (2)', 'Điểm bị mất theo cơ SIMULATED')
     """
     mark = f" {SHEET_MARK}" if simulated else ""
     room = LONGEST_NAME - len(mark)
     known = {other.casefold() for other in used}
-    number, found = 1, name[:room].strip() + mark
+    name = cut_words(name, room)
+    number, found = 1, name + mark
     while found.casefold() in known:
         number += 1
         found = f"{name[: room - 3 - len(str(number))].strip()} ({number}){mark}"
