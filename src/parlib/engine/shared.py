@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import resource
 import site
 import socket
 import sys
@@ -122,6 +121,8 @@ def find_folder() -> Path:
 
 def describe_program(names: Sequence[str], environment: object) -> str:
     """Return a short name of all that a kernel has from the process that it is forked from."""
+    import resource  # not there where processes are not forked
+
     bounds = [resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name.startswith("RLIMIT_")]
     mask = os.umask(0o077)
     os.umask(mask)
