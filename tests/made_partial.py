@@ -58,6 +58,19 @@ def write_fields(path, names, whole, tree):
     return table.reindex(columns=tree["component_code"])
 
 
+def blank_columns(path, heads):
+    """Take the figures and words of columns out of a scoreboard; the columns stay."""
+    book = openpyxl.load_workbook(path)
+    blanked = 0
+    for sheet in book.worksheets:
+        for cell in [cell for row in sheet.iter_rows() for cell in row if cell.value in heads]:
+            for row in range(cell.row + 1, sheet.max_row + 1):
+                blanked += sheet.cell(row, cell.column).value is not None
+                sheet.cell(row, cell.column).value = None
+    assert blanked, heads
+    book.save(path)
+
+
 def make_shape(folder, base, shape):
     """Return a cleaned home of one shape of input, and the points that were put in by province and component."""
     raw, names, tree, points = base
@@ -75,6 +88,8 @@ def make_shape(folder, base, shape):
         named = tree.assign(order=range(len(tree)))
         write_scoreboard(path, YEAR, named, {HOME: names[HOME]}, points[points["province_code"] == HOME], True)
         whole = whole.loc[[HOME]]
+        if shape == "points":
+            blank_columns(path, ("Điểm tự đánh giá", "Lý do trừ điểm"))
     log_file(path.parents[1], path, issuer="parlib", document=f"Bảng điểm mô phỏng – {SIMULATED}", simulated=True)
     clean_raw(home / "data" / "raw", home / "data" / "processed")
     return home, whole

@@ -43,6 +43,9 @@ OF_THE_COUNTRY = re.compile(
 )
 """Words that speak of all provinces."""
 
+OF_APPRAISERS = re.compile(r"tự đánh giá|tự chấm|lý do mất|claimed|reason for|for one reason", re.IGNORECASE)
+"""Words that speak of points claimed, and of why points were taken off."""
+
 NATIONAL_COLUMNS = {
     "rank",
     "n_ranked",
@@ -102,6 +105,20 @@ def shape(request, base, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PARLIB_HOME", str(home))
         yield request.param, home, whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scoreboard_of_points_alone_says_nothing_of_what_was_claimed_and_why(base, tmp_path, monkeypatch, language):
+    home, _ = make_shape(tmp_path, base, "points")
+    monkeypatch.setenv("PARLIB_HOME", str(home))
+    told = []
+    for page, component in (("component", "total"), ("component", "1.1"), ("province", "total"), ("sheet", "total")):
+        own = {"index": "par_index", "year": YEAR, "language": language, "province": HOME}
+        for exhibit in list_exhibits(page, component=component, **own):
+            if exhibit.name not in ELSEWHERE:
+                told += [(exhibit.name, found) for found in OF_APPRAISERS.findall(f"{exhibit.finding} {exhibit.alt}")]
+            told += [(exhibit.name, name) for name in ("self_score", "overclaim", "reason") if name in exhibit.table]
+    assert told == []
 
 
 @pytest.fixture(scope="module")
