@@ -31,7 +31,7 @@ class Bench:
             "PYTHONPATH": str(folder),
             "XDG_RUNTIME_DIR": str(folder / "runtime"),
             "PARLIB_PRELOAD": "kept",
-            "PARLIB_KEEP_WARM": "0.05",
+            "PARLIB_KEEP_WARM": "10",
         }
         (folder / "runtime").mkdir()
         (folder / "kept.py").write_text("import os\nvalue = os.environ.get('A_SETTING', 'none')\n")
@@ -92,27 +92,25 @@ def bench():
             os.kill(number, signal.SIGKILL)
 
 
-def test_programs_share_one_process_that_leaves_when_nobody_has_asked_for_a_while(bench):
-    bench.variables["PARLIB_KEEP_WARM"] = "0.2"
+def test_programs_share_one_process(bench):
     (first, value, setting, folder), said = bench.run()
     assert (value, setting, folder, said.count("stock engine")) == ("none", None, str(bench.folder), 0)
     assert bench.run()[0] == [first, "none", None, str(bench.folder)]
     assert len(bench.list_sockets()) == 1
+
+
+def test_the_process_leaves_when_nobody_has_asked_for_a_while(bench):
+    bench.run(PARLIB_KEEP_WARM="0.05")
     bench.wait_until_left()
     assert bench.list_sockets() == []
 
 
 def test_a_program_that_is_read_to_its_end_is_not_kept_open_by_what_stays(bench):
-    bench.variables["PARLIB_KEEP_WARM"] = "5"
-    begun = time.monotonic()
-    bench.run()  # reads both streams until nobody holds them
-    bench.run()
-    assert time.monotonic() - begun < 120
+    bench.run()  # reads both streams until nobody holds them, two minutes at most
     assert bench.find_processes()
 
 
 def test_what_a_kernel_prints_beside_its_notebook_reaches_its_own_program(bench):
-    bench.variables["PARLIB_KEEP_WARM"] = "0.2"
     bench.run()
     program = bench.begin("import os, sys; os.write(sys.__stderr__.fileno(), b'raw'); os.getppid()")
     said = program.communicate(timeout=120)
@@ -122,7 +120,6 @@ def test_what_a_kernel_prints_beside_its_notebook_reaches_its_own_program(bench)
 
 @pytest.mark.parametrize("change", ["variable", "edit", "mask", "limit", "priority"])
 def test_a_program_that_would_import_or_inherit_something_else_has_another_process(bench, change):
-    bench.variables["PARLIB_KEEP_WARM"] = "0.3"
     first = bench.run()[0]
     variables, before = {}, None
     if change == "variable":
@@ -161,7 +158,6 @@ def test_a_program_that_would_import_or_inherit_something_else_has_another_proce
 
 
 def test_two_programs_at_once_start_one_process(bench):
-    bench.variables["PARLIB_KEEP_WARM"] = "0.3"
     programs = [bench.begin(name=name) for name in ("a", "b", "c")]
     for program in programs:
         program.communicate(timeout=120)
@@ -170,7 +166,6 @@ def test_two_programs_at_once_start_one_process(bench):
 
 
 def test_a_killed_program_takes_its_kernel_along_and_a_killed_process_is_started_anew(bench):
-    bench.variables["PARLIB_KEEP_WARM"] = "0.3"
     first = bench.run()[0][0]
     slow = f"import os, time; open({str(bench.folder / 'begun')!r}, 'w').write(str(os.getpid())); time.sleep(600)"
     program = bench.begin(slow)
@@ -191,7 +186,6 @@ def test_a_killed_program_takes_its_kernel_along_and_a_killed_process_is_started
 
 
 def test_a_kernel_that_others_wait_beside_is_interrupted_alone(bench):
-    bench.variables["PARLIB_KEEP_WARM"] = "0.3"
     bench.run()
     long = "import time\nfor _ in range(6000): time.sleep(0.01)"
     begun = "open('{}', 'w').close()\n"
@@ -238,7 +232,7 @@ def test_a_relative_path_of_modules_is_not_shared(bench):
 
 
 def test_jupyter_forks_from_it_too_where_nothing_lies_beside_the_notebook(bench):
-    bench.variables |= {"PARLIB_KEEP_WARM": "0.3", "JUPYTER_DEFAULT_PROVISIONER_NAME": "parlib"}
+    bench.variables |= {"JUPYTER_DEFAULT_PROVISIONER_NAME": "parlib"}
     warm = bench.run()[0][0]
     command = [Path(sys.executable).with_name("jupyter-execute"), "ran-in.ipynb", "--output", "executed"]
     subprocess.run(command, cwd=bench.folder, env=bench.variables, check=True, capture_output=True, timeout=120)
@@ -299,7 +293,6 @@ def leave(bench, command, source, warm):
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_end_as_those_of_stock_do(bench, command):
-    bench.variables["PARLIB_KEEP_WARM"] = "2"
     bench.run()
     few = list(ENDS) if command == "papermill" else ["passes", "error", "killed"]
     ends = {(name, warm): leave(bench, command, ENDS[name], warm) for name in few for warm in (False, True)}
