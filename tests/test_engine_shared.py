@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -197,8 +198,11 @@ def test_a_kernel_that_others_wait_beside_is_interrupted_alone(bench):
     while not ((bench.folder / "stopped").exists() and (bench.folder / "on").exists()):
         assert time.monotonic() < end
         time.sleep(0.02)
-    stopped.send_signal(signal.SIGINT)
-    stopped.communicate(timeout=60)
+    for _ in range(3):  # Python loses an interrupt that arrives in a callback of its own
+        stopped.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            stopped.communicate(timeout=20)
+            break
     goes_on.communicate(timeout=60)
     assert json.loads(nbformat.read(bench.folder / "on-it.ipynb", 4).cells[0].outputs[0].text) == "whole"
 

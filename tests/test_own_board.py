@@ -82,7 +82,7 @@ def test_an_agency_is_told_no_distance_to_a_best_province_that_nobody_knows(subj
 def test_a_speech_names_losses_without_shares_where_some_maxima_are_not_known():
     table = pd.DataFrame({"component_code": ["3", "2"], "component": ["A", "B"], "lost": [2.39, None]})
     columns = [{"name": name, "kind": kind} for name, kind in zip(table, ("code", "text", "points"), strict=True)]
-    exhibit = SimpleNamespace(table=table, columns=columns, rows=table.to_numpy().tolist(), name="largest")
+    exhibit = SimpleNamespace(table=table, columns=columns, rows=table.to_numpy().tolist(), name="largest", decimals=2)
     page = SimpleNamespace(
         about={"index": "par_index", "year": 2025, "page": "province"},
         find=lambda name: exhibit if name == "largest" else None,

@@ -19,7 +19,7 @@ def test_types_hold():
     assert "no issues found in" in found.stdout
 
 
-FORKING = ("client", "kernel", "preload", "process", "provisioner", "streams", "warm", "workers")
+FORKING = ("client", "kernel", "preload", "process", "provisioner", "shared", "streams", "warm", "workers")
 """Modules of the engine that fork: what they name is on Linux only, and `engine.entry` goes round them elsewhere."""
 
 

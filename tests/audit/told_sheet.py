@@ -403,7 +403,7 @@ def _largest(c: Context) -> list[tuple[tuple[str, str], float]]:
 
 @claim(
     "sheet, losses",
-    r"Mất điểm nhiều nhất \(% điểm tối đa của chỉ số\): (?P<list>.+)",
+    r"Mất điểm nhiều nhất \(% điểm tối đa chỉ số\): (?P<list>.+)",
     r"The largest losses \(% of the index's maximum\) are on (?P<list>.+)",
     ("answer",),
     SHEET,

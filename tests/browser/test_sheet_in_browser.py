@@ -19,7 +19,7 @@ RANKS, COMPONENTS, DUTIES = "1. ", "2. ", "3. "
 QUESTIONS = {
     "Which rank, and why?": (COMPONENTS, "33/34", r"\d+ thuộc nhóm đầu và \d+ thuộc nhóm cuối"),
     "What fell?": (RANKS, "", r"giảm nhiều nhất: DTI “Hoạt động chính quyền số”"),
-    "What was lost most?": (DUTIES, "Mất điểm nhiều nhất", r"nội dung mất điểm nhiều nhất"),
+    "What was lost most?": (DUTIES, "Mất điểm nhiều nhất", r"nội dung mất nhiều điểm"),
     "Who must do what, by when?": (DUTIES, "Sở Nội vụ, Giám đốc A, hạn 30/06/2025", r"Sở Y tế[\s\S]*30/06/2026"),
     "Are we sure?": (RANKS, "1/61 (1–39)", r"Ước tính từ hạng"),
     "Who is near?": (RANKS, "", r"Xếp ngay trên: .*Xếp ngay dưới: "),
@@ -31,7 +31,7 @@ QUESTIONS = {
 IN_ENGLISH = {
     "Which rank, and why?": ("33/34", r"\d+ are in the top and \d+ in the bottom quartile"),
     "What fell?": ("", r"most were lost on DTI “Digital government activities”"),
-    "What was lost most?": ("The largest losses", r"(?:Of the|All) \d+ (?:largest|of the largest) losses"),
+    "What was lost most?": ("The largest losses", r"(?:Of the|All) \d+ large losses"),
     "Who must do what, by when?": ("Sở Nội vụ, Giám đốc A, due 30/06/2025", r"Sở Y tế[\s\S]*30/06/2026"),
     "Are we sure?": ("1/61 (1–39)", r"Estimated from"),
     "Who is near?": ("", r"Just above: .*Just below: "),

@@ -22,7 +22,7 @@ QUESTION = Question(
         "head",
         "short",
         Column("n_held", "count", "Số thành phần", "Components"),
-        Column("lost_of_index", "share", "Mất (% điểm tối đa của chỉ số)", "Lost (% of the index's maximum)"),
+        Column("lost_of_index", "share", "Mất (% điểm tối đa chỉ số)", "Lost (% of the index's maximum)"),
         Column("n_open", "count", "Việc đang làm", "Open tasks"),
         Column("n_overdue", "count", "Quá hạn", "Overdue"),
         Column("deadline", "text", "Hạn gần nhất", "Next deadline"),

@@ -21,7 +21,7 @@ QUESTION = Question(
         "component",
         "short",
         "year",
-        Column("lost_of_index", "share", "Mất (% điểm tối đa của chỉ số)", "Lost (% of the index's maximum)"),
+        Column("lost_of_index", "share", "Mất (% điểm tối đa chỉ số)", "Lost (% of the index's maximum)"),
         "agency",
         "task",
         "head",
@@ -34,7 +34,7 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Mất điểm nhiều nhất (% điểm tối đa của chỉ số): {parts}{level}.",
+    "Mất điểm nhiều nhất (% điểm tối đa chỉ số): {parts}{level}.",
     "The largest losses (% of the index's maximum) are on {parts}{level}.",
 )
 HELD_BY_ALL = Message(

@@ -56,15 +56,15 @@ SPAN = Message("{rank_low}–{rank_high}", "{rank_low}–{rank_high}")
 RANKS = Message("Thứ hạng – {ranks}.", "Ranks – {ranks}.")
 RANKS_WITH_SPANS = {
     ("movement",): Message(
-        "Thứ hạng (và khoảng có thể có do điểm biến động giữa các năm) – {ranks}.",
+        "Thứ hạng (và khoảng có thể, do điểm biến động giữa các năm) – {ranks}.",
         "Ranks (and range, as scores move from year to year) – {ranks}.",
     ),
     ("sample",): Message(
-        "Thứ hạng (và khoảng có thể có do sai số chọn mẫu) – {ranks}.",
+        "Thứ hạng (và khoảng có thể, do sai số chọn mẫu) – {ranks}.",
         "Ranks (and range, given sampling error) – {ranks}.",
     ),
     ("movement", "sample"): Message(
-        "Thứ hạng (và khoảng có thể có do điểm biến động giữa các năm hoặc do sai số chọn mẫu) – {ranks}.",
+        "Thứ hạng (và khoảng có thể, do điểm biến động giữa các năm hoặc sai số chọn mẫu) – {ranks}.",
         "Ranks (and range, as scores move from year to year or given sampling error) – {ranks}.",
     ),
 }

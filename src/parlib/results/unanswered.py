@@ -24,7 +24,7 @@ def list_lacking(pages: Iterable[ExecutedPage]) -> list[Lacking]:
     What the page of the whole answers is lacking for components only, and is told so.
     """
     pages, waiting = tuple(pages), dict[str, dict[str, None]]()
-    answered = {exhibit.name for page in pages if page.about["page"] == "province" for exhibit in page.exhibits}
+    answered = {exhibit.name for page in pages if page.about.get("page") == "province" for exhibit in page.exhibits}
     for page in pages:
         for name, needs in page.unanswered.items():
             title = page.titles[name]
