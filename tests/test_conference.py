@@ -44,14 +44,18 @@ def run_pack(folder, home, *asked):
     return PackRequest(folder, language, planned.name, planned.year, chosen, planned.absent)
 
 
+def make_pack(folder, home, *asked):
+    """Return the request of a conference, and its pack."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLIB_HOME", str(home))  # another may be in use where one was made before
+        request = run_pack(folder, home, *asked)
+        return request, build_pack(request)
+
+
 @pytest.fixture(scope="module")
 def real(home, tmp_path_factory):
     """Return the request of PAR INDEX and SIPAS 2023 with PAPI, and its pack."""
-    folder = tmp_path_factory.mktemp("real")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PARLIB_HOME", str(home))  # another home is in use where `own` was made before
-        request = run_pack(folder, home, "22", 2023, "vi", ("par_index", "sipas", "papi"))
-        return request, build_pack(request)
+    return make_pack(tmp_path_factory.mktemp("real"), home, "22", 2023, "vi", ("par_index", "sipas", "papi"))
 
 
 @pytest.fixture(scope="module")

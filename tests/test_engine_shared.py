@@ -211,6 +211,7 @@ def test_a_kernel_that_others_wait_beside_is_interrupted_alone(bench):
     ("variables", "mode", "reason"),
     [
         ({"PARLIB_KEEP_WARM": "often"}, 0o700, "PARLIB_KEEP_WARM=often is not a number of minutes"),
+        ({"PARLIB_KEEP_WARM": "inf"}, 0o700, "PARLIB_KEEP_WARM=inf is not a number of minutes from 0 to 1440"),
         ({}, 0o755, "others may enter"),
     ],
 )
@@ -242,6 +243,8 @@ def test_jupyter_forks_from_it_too_where_nothing_lies_beside_the_notebook(bench)
     subprocess.run(command, cwd=bench.folder, env=bench.variables, check=True, capture_output=True, timeout=120)
     shown = nbformat.read(bench.folder / "executed.ipynb", 4).cells[0].outputs[0].text
     assert json.loads(shown)[0] == warm
+    wrong = bench.variables | {"PARLIB_KEEP_WARM": "often"}  # Jupyter starts its own kernel then
+    subprocess.run(command, cwd=bench.folder, env=wrong, check=True, capture_output=True, timeout=120)
     (bench.folder / "own").mkdir()
     (bench.folder / "own" / "kept.py").write_text("value = 'beside'\n")
     (bench.folder / "ran-in.ipynb").rename(bench.folder / "own" / "ran-in.ipynb")

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from made_partial import HOME, YEAR, make_base, make_one_index, make_shape
 from made_registers import fill_in
 from pptx import Presentation
-from test_conference import run_pack
+from test_conference import make_pack
 from walked import list_paragraphs
 
 from parlib.clean.run import clean_raw
@@ -19,7 +19,7 @@ from parlib.publish.document.paper import Paper
 from parlib.publish.lead.lost import plan_tasks
 from parlib.publish.lead.words import ALL_TASKS
 from parlib.publish.outline.boxes import Box
-from parlib.publish.pack.build import DRAFTS, build_pack, open_occasion
+from parlib.publish.pack.build import DRAFTS, open_occasion
 from parlib.publish.pack.draft import Listing
 from parlib.publish.pack.report import summarise
 from parlib.publish.pack.speeches import count_told
@@ -35,13 +35,6 @@ from parlib.wording.sources import say_source
 from parlib.wording.titles import LONGEST_NAME, mark_sheet
 
 PLAN = "Chưa có bảng điểm theo từng chỉ số thành phần để giao nhiệm vụ khắc phục."
-
-
-def make_pack(folder, place, *asked):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PARLIB_HOME", str(place))
-        request = run_pack(folder, place, *asked)
-        return request, build_pack(request)
 
 
 @pytest.fixture(scope="module")

@@ -729,6 +729,14 @@ def check_nothing_to_recover(c: Context, m: dict):
         yield c.true("unknown told as none", c.sentence[:50], False, lost)
 
 
+def _aim(c: Context) -> tuple[int, float]:
+    """Return the place that is worth reaching, of few the last of the first quarter, and the points to whoever has it."""
+    others = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
+    quarter = round((len(others) + 1) / 4)
+    place = quarter if len(others) < 19 and quarter > 1 else 10
+    return place, others[place - 1] - c.field.score(c.year, c.code, c.place)
+
+
 @claim(
     "target",
     r"Để vào (?:nhóm )?<int:place> tỉnh (?:đầu|dẫn đầu),? cần (?:tăng )?thêm <num:points><unit>",
@@ -736,11 +744,10 @@ def check_nothing_to_recover(c: Context, m: dict):
     ("curve", "cheapest"),
 )
 def check_target(c: Context, m: dict):
-    scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
-    own, place = c.field.score(c.year, c.code, c.place), int(m["place"])
-    yield c.true("the asked target", place, place == 10, 10)
+    place, (aimed, gap) = int(m["place"]), _aim(c)
+    yield c.true("the asked target", place, place == aimed, aimed)
     yield from c.covered("points to a place")
-    yield c.same("points needed", m["points"], scores[9] - own)
+    yield c.same("points needed", m["points"], gap)
     yield c.true(
         "not yet there", place, c.field.rank(c.year, c.code, c.place) > place, c.field.rank(c.year, c.code, c.place)
     )
@@ -753,9 +760,8 @@ def check_target(c: Context, m: dict):
     ("curve",),
 )
 def check_almost(c: Context, m: dict):
-    scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
-    gap = scores[9] - c.field.score(c.year, c.code, c.place)
-    yield c.true("the asked target", m["place"], int(m["place"]) == 10, 10)
+    aimed, gap = _aim(c)
+    yield c.true("the asked target", m["place"], int(m["place"]) == aimed, aimed)
     yield c.true("almost", m["place"], gap > 0 and c.is_zero(gap), gap)
 
 
@@ -766,7 +772,7 @@ def check_almost(c: Context, m: dict):
     ("curve", "cheapest"),
 )
 def check_within(c: Context, m: dict):
-    yield c.true("the asked target", m["place"], int(m["place"]) == 10, 10)
+    yield c.true("the asked target", m["place"], int(m["place"]) == _aim(c)[0], _aim(c)[0])
     yield c.true(
         "within",
         m["place"],
@@ -782,7 +788,8 @@ def check_within(c: Context, m: dict):
     ("cheapest",),
 )
 def check_nothing_needed(c: Context, m: dict):
-    yield c.true("within ten", "", c.field.rank(c.year, c.code, c.place) <= 10, c.field.rank(c.year, c.code, c.place))
+    rank, aimed = c.field.rank(c.year, c.code, c.place), _aim(c)[0]
+    yield c.true("within the first", "", rank <= aimed, rank)
 
 
 @claim(
@@ -806,10 +813,10 @@ def check_not_enough(c: Context, m: dict):
     ("cheapest",),
 )
 def check_cheapest(c: Context, m: dict):
-    yield c.true("the asked target", m["n"], int(m["n"]) == 10, 10)
+    aimed, needed = _aim(c)
+    yield c.true("the asked target", m["n"], int(m["n"]) == aimed, aimed)
     yield c.true("of some parts", m.get("some", "all"), ("some" in m) == _lacks_parts(c), _lacks_parts(c))
-    scores = np.sort(c.field.scores(c.year, c.code).drop(c.place).to_numpy())[::-1]
-    needed, gaps = scores[9] - c.field.score(c.year, c.code, c.place), _within_reach(c)
+    gaps = _within_reach(c)
     order, left, taken = sorted(gaps, key=lambda code: -gaps[code]), needed, []
     for code in order:
         if left > SMALL:

@@ -35,7 +35,7 @@ JupyterLab forks ipykernel as it is, ports, debugger and all (`provisioner`); it
 sets before its imports, so what is typed into it later is as with any library that is imported already.
 A warm process ends with its program. Where PARLIB_KEEP_WARM is set (minutes) it is shared by the user's programs whose
 kernels would be the same (`shared.describe_program`) and leaves when nobody has asked for so long. It is asked for: a
-process that stays holds 0.2 GB, and of a later command of papermill, which is 0.75 of stock's processor time with it,
-two thirds are papermill's own import.
+process that stays holds 0.2 GB, and of a later command of papermill, which is 0.75 of stock's processor time with it
+(``benchmarks/bench_oneoff.py``), two thirds are papermill's own import.
 IPython startup files, extensions, `ipython_config.py` and `ipython_kernel_config.py` are honoured.
 """

@@ -6,7 +6,7 @@ import atexit
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from parlib.engine import shared
@@ -81,7 +81,9 @@ def is_warm(names: Sequence[str]) -> bool:
     """Say whether `borrow_process` would start nothing."""
     if _current is not None and _current.is_alive() and _serves(_current_key, names):
         return True
-    return _shares() and shared.is_listening(names, _list_variables())
+    with suppress(WarmFailure):  # whoever borrows learns why
+        return _shares() and shared.is_listening(names, _list_variables())
+    return False
 
 
 class _Key(NamedTuple):

@@ -38,6 +38,8 @@ VARIABLES_OF_PROGRAMS = {
 }
 """Variables that differ from one terminal or program to the next, and that no kernel reads while it imports."""
 
+MOST_MINUTES = 24 * 60
+
 BACKLOG = 64
 """Programs that may wait while the process imports."""
 
@@ -48,13 +50,13 @@ def read_seconds() -> float:
     Raises
     ------
     WarmFailure
-        If the variable holds no number.
+        If the variable holds no number of minutes of a day.
     """
     text = os.environ.get(VARIABLE, "0")
-    try:
-        return max(0.0, float(text) * 60)
-    except ValueError:
-        raise WarmFailure(f"{VARIABLE}={text} is not a number of minutes") from None
+    with suppress(ValueError):
+        if 0 <= (minutes := float(text)) <= MOST_MINUTES:
+            return minutes * 60
+    raise WarmFailure(f"{VARIABLE}={text} is not a number of minutes from 0 to {MOST_MINUTES}")
 
 
 def can_share() -> bool:
@@ -79,8 +81,8 @@ def enter(names: Sequence[str], environment: object, anew: bool = False) -> Warm
     WarmFailure
         If the folder of its socket is not the user's own, or it cannot be used.
     """
-    path = find_folder() / describe_program(names, environment)
     try:
+        path = find_folder() / describe_program(names, environment)
         with FileLock(path.with_name("starting.lock"), timeout=START_LIMIT):
             line = None if anew else _call(path)
             if line is None:
@@ -90,14 +92,14 @@ def enter(names: Sequence[str], environment: object, anew: bool = False) -> Warm
         raise WarmFailure(f"another program has been starting the warm process for {START_LIMIT:g} seconds") from None
     except WarmFailure:
         raise
-    except OSError as error:  # a full disk, a path that is too long for a socket
+    except OSError as error:  # a full disk, a path that is too long for a socket, a system without such namespaces
         raise WarmFailure(f"no warm process can be shared ({error})") from None
     return WarmProcess.join(line)
 
 
 def is_listening(names: Sequence[str], environment: object) -> bool:
     """Say whether `enter` would start nothing."""
-    with suppress(WarmFailure):
+    with suppress(OSError):  # `WarmFailure` is one; whoever enters learns why
         line = _call(find_folder() / describe_program(names, environment))
         if line is not None:
             line.close()

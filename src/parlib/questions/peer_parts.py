@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text
-from parlib.questions.phrases import count_at_end, say_level
+from parlib.questions.phrases import NO_PART, count_at_end, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -67,10 +67,6 @@ BELOW_ONE = Message(
 )
 """The same where one province alone is similar, which is named and has no mean."""
 
-NO_PART = {
-    False: Message("Không thành phần nào", "No part"),
-    True: Message("Trong các thành phần có số liệu, không thành phần nào", "Of the parts with figures, none"),
-}
 EVERY_PART = {
     False: Message("mọi thành phần", "every part"),
     True: Message("mọi thành phần có số liệu", "every part with figures"),

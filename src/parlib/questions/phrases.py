@@ -113,6 +113,12 @@ LEVEL_OF_AGENCIES = Message(
 )
 
 
+NO_PART = {
+    False: Message("Không thành phần nào", "No part"),
+    True: Message("Trong các thành phần có số liệu, không thành phần nào", "Of the parts with figures, none"),
+}
+"""By whether some parts have no figures."""
+
 FROM_MINIMUM = Message(
     "Tỷ lệ điểm đạt được về {index} tính trên khoảng từ điểm tối thiểu đến điểm tối đa.",
     "Shares of {index} are of the way from minimum to maximum.",

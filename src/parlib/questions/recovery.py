@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text, computed, join_texts
+from parlib.questions.phrases import NO_PART
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
@@ -78,8 +79,6 @@ NEARLY_NONE_OF_YEAR = Message(
     "{among} thấp hơn đáng kể so với {place} dẫn đầu.", "{among} is more than slightly behind the best {place}."
 )
 """The same where what is missing is less than is printed."""
-NO_PART = Message("Không thành phần nào", "No part")
-NO_LISTED_PART = Message("Trong các thành phần có số liệu, không thành phần nào", "Of the parts with figures, none")
 FIXED = Message("Hạng mới: các {places} khác giữ nguyên điểm.", "New rank: the other {places} keep their scores.")
 DRAWN = Message(
     "Hạng tốt nhất, kém nhất: năm sau, mọi {places} cùng biến động như các năm trước ({confidence:whole} số lần mô "
@@ -120,7 +119,7 @@ def _say_rank(recovery: pd.DataFrame, subject: Subject) -> Text:
     best = recovery[recovery["recovered_to"] == "best"]
     if best.empty or is_zero(best["points"].iloc[0], subject.index):
         kept, of_year = (NONE_BELOW, NONE_BELOW_OF_YEAR) if best.empty else (NEARLY_NONE, NEARLY_NONE_OF_YEAR)
-        among = voice.say(NO_LISTED_PART if len(subject.unlisted) else NO_PART)
+        among = voice.say(NO_PART[len(subject.unlisted) > 0])
         return voice.say(kept if recovery["best_kept"].any() else of_year, among=among)
     most = best.iloc[0]
     cells = {name: QUESTION.cell(most, name) for name in ("component", "points", "rank_now", "rank_after")}
