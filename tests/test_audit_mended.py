@@ -2,6 +2,7 @@
 
 import shutil
 
+import pandas as pd
 import pytest
 from audit.claims import read_claims
 from audit.contradictions import find_contradictions
@@ -24,6 +25,19 @@ def test_a_comparison_of_totals_alone_has_no_parts_to_explain_it():
     parts = compare.explain_difference(other, one)
     assert parts.empty
     assert explained.show(one, other, parts).chart == "none"
+
+
+def test_differences_that_are_level_with_the_last_named_are_counted():
+    one, other = (open_subject("par_index", 2024, code) for code in ("22", "31"))
+    codes = [f"1.{number}" for number in range(1, 8)]
+    gaps = [0.9, 0.5, 0.25, 0.25, -0.2, -0.2, -0.7]
+    zero = [0.0] * 7
+    parts = pd.DataFrame({"component_code": codes, "component": [f"Phần {code}" for code in codes], "difference": gaps})
+    parts = parts.assign(score_first=zero, score_second=gaps, rank_first=1, rank_second=2, whole=False, weighted=False)
+    shown = explained.show(one, other, parts)
+    ahead, behind = shown.finding.split("; ")
+    assert ahead.endswith("“Phần 1.3” (0,25 điểm), cùng mức còn 1 nội dung khác")
+    assert "cùng mức" not in behind  # all three are named
 
 
 def test_what_lasts_is_told_by_component_where_the_whole_cannot_be_followed():

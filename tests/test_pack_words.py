@@ -1,6 +1,7 @@
 """What papers of a conference say where tasks are set, and where only fields or only factors have figures."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from walked import list_paragraphs
 
 from parlib.clean.run import clean_raw
 from parlib.forms.register import take_in_register
+from parlib.publish.document import report
 from parlib.publish.document.build import name_agency
 from parlib.publish.document.head import write_head
 from parlib.publish.document.paper import Paper
@@ -201,3 +203,15 @@ def test_what_components_alone_lack_is_told_so():
     part = ExecutedPage(Path("b"), about | {"page": "component"}, (), (), {"history": "X"}, {"history": "Diễn biến"})
     assert list_lacking([whole, part])[0].questions == ("Diễn biến (từng chỉ số thành phần)",)
     assert list_lacking([part])[0].questions == ("Diễn biến",)
+
+
+def test_the_annex_of_what_is_lacking_covers_every_index_of_a_report():
+    def lack(index, needs):
+        about = {"language": "vi", "page": "province", "index": index, "year": 2024}
+        page = ExecutedPage(Path(index), about, (), (), {"history": needs}, {"history": "Diễn biến"})
+        return SimpleNamespace(overview=page, components=(), edition=index.upper())
+
+    one, other = lack("papi", "tệp A"), lack("dti", "tệp A")
+    assert report._list_lacking(one, []) == {"tệp A": ["Diễn biến"]}
+    both = report._list_lacking(one, [other, lack("pci", "tệp B")])
+    assert both == {"tệp A": ["Diễn biến (PAPI)", "Diễn biến (DTI)"], "tệp B": ["Diễn biến (PCI)"]}

@@ -1,7 +1,10 @@
 """Only what changed is run, nothing is left half written, and one run at a time writes into a folder."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import asdict
 
 import pytest
@@ -16,6 +19,8 @@ from made_runs import (
     write_template,
 )
 
+from parlib.engine.worker import log_reads
+from parlib.read_log import READ_LOG
 from parlib.results.links import plan_links
 from parlib.results.manifest import append_record, read_latest, read_pages, repair_manifest
 from parlib.runs.lock import BusyFolderError, lock_folder
@@ -48,6 +53,18 @@ def again(first, tmp_path):
 
 def run_again(again, *provinces, options=None):
     return run_few(*again, plan_few(*(provinces or ("22", "01"))), options)
+
+
+def test_a_log_of_reads_has_no_name_that_a_killed_run_could_leave(tmp_path):
+    for at in range(2):
+        with log_reads(tmp_path / "4.ipynb", READ_LOG) as read:
+            assert read() == []
+            note = f"import parlib.read_log as log; log.note_read('scores', index='papi', year={at})"
+            subprocess.run([sys.executable, "-c", note], check=True)
+            assert read() == [("scores", f'{{"index": ["papi"], "year": [{at}]}}')]
+            assert not list(tmp_path.iterdir()) or not hasattr(os, "memfd_create")
+        assert READ_LOG[0] not in os.environ
+        assert not list(tmp_path.iterdir())
 
 
 def test_run_pages_keeps_what_did_not_change(again):

@@ -7,6 +7,7 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -236,6 +237,12 @@ class IndexBook(Mapping[str, Index]):
         finally:
             self._only.reset(before)
 
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Know the indices as they are now, as long as the block lasts: of each page the home is asked many times."""
+        with self.use(self._list_home()):
+            yield
+
     def add(self, index: Index, rules: Rules) -> None:
         """Know one more index until this process ends.
 
@@ -274,7 +281,7 @@ class IndexBook(Mapping[str, Index]):
 
     def describe(self, name: str) -> dict[str, Any]:
         """Return what a page's record says of its index."""
-        return {"about_index": asdict(self[name])}
+        return {"about_index": _list_properties(self[name])}
 
     def list_national(self) -> dict[str, Described]:
         """Return the indices over the provinces, in their order."""
@@ -305,6 +312,12 @@ class IndexBook(Mapping[str, Index]):
         # By name: nothing above this module may be imported here, and whoever reads the home's tables knows them.
         home = import_module("parlib.store").find_indices()
         return {**home, **self._added} if self._added else home
+
+
+@lru_cache(maxsize=64)
+def _list_properties(index: Index) -> dict[str, Any]:
+    """Return what an index is as plain data: each of a thousand records holds it, and none changes it."""
+    return asdict(index)
 
 
 class _View(Mapping[str, T]):

@@ -115,20 +115,23 @@ def _plan(
     output: Path,
 ) -> tuple[list, list[str], ValueError | None]:
     """Return the pages of all kinds, what must be said of them, and why no more could be planned, if so."""
+    from parlib.indices import INDICES
     from parlib.results.manifest import read_latest
     from parlib.runs.plan import list_indices, plan_pages, plan_sheets
 
-    plans, notes = [], []
-    try:
-        for name in list_indices() if "all" in index else index:
-            for one in language or ["vi"]:
-                pages = plan_pages(name, year, province or [], component or ["main"], one, vintage, "all" in index)
-                notes += _say_followed(pages, province or [])
-                plans += [*pages, *_plan_against(pages, against or [], notes, several="all" in index)]
-    except ValueError as error:
-        return plans, notes, error
-    made = [record for record in read_latest(output).values() if (output / record["html"]).exists()]
-    return [*plans, *plan_sheets(plans, made)], notes, None
+    plans: list = []
+    notes: list[str] = []
+    with INDICES.hold():
+        try:
+            for name in list_indices() if "all" in index else index:
+                for one in language or ["vi"]:
+                    pages = plan_pages(name, year, province or [], component or ["main"], one, vintage, "all" in index)
+                    notes += _say_followed(pages, province or [])
+                    plans += [*pages, *_plan_against(pages, against or [], notes, several="all" in index)]
+        except ValueError as error:
+            return plans, notes, error
+        made = [record for record in read_latest(output).values() if (output / record["html"]).exists()]
+        return [*plans, *plan_sheets(plans, made)], notes, None
 
 
 def _choose_pages(plans: list, notes: list[str], error: ValueError | None, page: list[str] | None) -> list:

@@ -54,17 +54,37 @@ def run_notebook(task: Task, settings: Settings) -> nbformat.NotebookNode:
 @contextmanager
 def log_reads(output: Path, reads: tuple[str, str] | None) -> Iterator[Callable[[], list[object]]]:
     """Let the notebook's kernel log what it reads; yield a function that returns the log so far."""
-    notes = output.absolute().with_name(f".{output.name}.reads")
     variable, parse = reads or ("", "")
-    if variable:
-        # A kernel inherits this process's environment: the path of the log is all that it needs to be told.
-        os.environ[variable] = str(notes)
+    with open_log(output) as log:
+        if variable:
+            # A kernel inherits this process's environment: the path of the log is all that it needs to be told.
+            os.environ[variable] = str(log)
+        try:
+            yield lambda: find_function(parse)(log.read_text(encoding="utf-8")) if variable and log.exists() else []
+        finally:
+            os.environ.pop(variable, None)
+            name_unfinished(output).unlink(missing_ok=True)
+
+
+@contextmanager
+def open_log(output: Path) -> Iterator[Path]:
+    """Yield where the kernel of the notebook *output* logs: memory of this process, which goes with it.
+
+    A file that had a name would stay where this process is killed. Others reach a file without one by its number
+    below /proc; where a system has neither, the log lies beside the output, and the next run sweeps what is left.
+    """
+    if not (hasattr(os, "memfd_create") and Path("/proc/self/fd").exists()):
+        path = output.absolute().with_name(f".{output.name}.reads")
+        try:
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
+        return
+    descriptor = os.memfd_create(output.name[-200:])
     try:
-        yield lambda: find_function(parse)(notes.read_text(encoding="utf-8")) if variable and notes.exists() else []
+        yield Path(f"/proc/{os.getpid()}/fd/{descriptor}")
     finally:
-        os.environ.pop(variable, None)
-        notes.unlink(missing_ok=True)
-        name_unfinished(output).unlink(missing_ok=True)
+        os.close(descriptor)
 
 
 def record_inputs(notebook: nbformat.NotebookNode, task: Task, reads: list[object]) -> None:

@@ -29,6 +29,9 @@ PLACES = {"count": 0, "helper": 0, "tenth": 1, "hundredth": 2, "p_value": 3}
 SMALL_SHARE = 0.01
 """A share below this is written with two places after the decimal sign, as publications write it."""
 
+LEAST_SHARE = 0.0001
+"""A share that would be written as none is written as less than this."""
+
 SMALL_P = 0.0005
 """A p value below this is written as less than a thousandth."""
 
@@ -53,6 +56,8 @@ def write_value(
     ('7,12', '–', '+3')
     >>> write_value(0.9061, "share", "vi"), write_value(0.0045, "share", "vi"), write_value(0.0001, "p_value", "en")
     ('90,6%', '0,45%', '< 0.001')
+    >>> write_value(0.00002, "share", "vi"), write_value(0.0, "share", "vi")
+    ('< 0,01%', '0,0%')
     """
     if isinstance(value, str):
         return code(value, language) if code and kind == "code" else value
@@ -60,6 +65,8 @@ def write_value(
     if kind == "year":
         return "" if number is None else str(int(number))
     if kind == "share":
+        if number and abs(number) < LEAST_SHARE / 2:  # few are not none
+            return f"< {format_percent(LEAST_SHARE, language, 2)}"
         # Harassment of 0.45% against 0.14% would read 0.5% against 0.1%.
         return format_percent(number, language, 2 if number and abs(number) < SMALL_SHARE else 1)
     if kind in ("change", "rank_change"):

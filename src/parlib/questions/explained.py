@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message, Text, computed, join_texts
 from parlib.questions.columns import COLUMNS, Column
+from parlib.questions.phrases import count_level, say_level
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.two_sides import fall_silent, head_columns, name_sides
@@ -79,7 +80,7 @@ def show(subject: Subject, other: Subject, explained: pd.DataFrame) -> Exhibit:
     return present(
         QUESTION,
         subject,
-        _say_ends(table, subject, other),
+        _say_ends(table, explained, subject, other),
         table,
         note=join_texts(
             [
@@ -100,20 +101,32 @@ def show(subject: Subject, other: Subject, explained: pd.DataFrame) -> Exhibit:
 def _count_parts(explained: pd.DataFrame, table: pd.DataFrame) -> dict[str, float]:
     """Return how many parts there are, how many are shown, and what all their differences add up to."""
     whole = float(explained["difference"].sum())
-    return {"parts": float(len(explained)), "shown": float(len(table)), "whole": whole}
+    counts = {"parts": float(len(explained)), "shown": float(len(table)), "whole": whole}
+    return counts | _count_level(explained, 1) | _count_level(explained, -1)
 
 
-def _say_ends(table: pd.DataFrame, subject: Subject, other: Subject) -> Text:
+def _count_level(explained: pd.DataFrame, sign: int) -> dict[str, int]:
+    """Return how many more parts of a side (1 ahead, -1 behind) differ as much as the last that is named."""
+    gaps = sign * explained["difference"]
+    level = count_level(gaps[gaps > 0].sort_values(ascending=False).to_frame("gap"), "gap", MOST_NAMED)
+    return {"n_level_ahead" if sign > 0 else "n_level_behind": count for count in level.values()}
+
+
+def _say_ends(table: pd.DataFrame, explained: pd.DataFrame, subject: Subject, other: Subject) -> Text:
     """Say on which parts the subject is furthest ahead and behind."""
     voice = voice_of(subject)
     apart = table[~table["gap"].map(lambda gap: is_zero(gap, subject.index))]
     ends = []
-    for message, rows in ((AHEAD, apart[apart["gap"] > 0]), (BEHIND, apart[apart["gap"] < 0].iloc[::-1])):
+    for message, sign in ((AHEAD, 1), (BEHIND, -1)):
+        rows = apart[sign * apart["gap"] > 0].iloc[::sign].head(MOST_NAMED)
         parts = [
             voice.say(PART, part=QUESTION.cell(row, "label"), gap=QUESTION.cell(row, "gap"))
-            for _, row in rows.head(MOST_NAMED).iterrows()
+            for _, row in rows.iterrows()
         ]
-        ends += [voice.say(message, parts=voice.join(parts))] if parts else []
+        if parts:
+            # Where next-to-nothing differences are not named, the last that is named is not the third.
+            level = _count_level(explained, sign) if len(parts) == MOST_NAMED else {}
+            ends.append(voice.say(message, parts=voice.join(parts) + say_level(voice, level)))
     if not ends:
         return voice.say(LEVEL if table["gap"].map(is_exactly_zero).all() else ALMOST_LEVEL)
     mine = name_sides(subject, other)[0].capitalise()

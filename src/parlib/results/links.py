@@ -100,9 +100,13 @@ def plan_links(pages: Iterable[Mapping[str, Any]]) -> dict[str, PageLinks]:
             dossiers.setdefault((page["language"], page["province_name"]), []).append(page)
     beside = (comparisons, agencies, dossiers)
     planned = {page["html"]: _links_of(page, places, components, provinces, beside) for page in pages}
+    of_whom: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for page in pages if sheets else ():
+        of_whom.setdefault(_whose(page), []).append(page)
     for page in pages:
         if page["page"] == "sheet":
-            planned[page["html"]] = replace(planned[page["html"]], onward=_lead_onward(page, pages))
+            onward = _lead_onward(page, of_whom[_whose(page)])
+            planned[page["html"]] = replace(planned[page["html"]], onward=onward)
         elif _whose(page) in sheets:
             planned[page["html"]] = _begin_with_sheet(planned[page["html"]], page, sheets[_whose(page)])
     return planned
@@ -119,9 +123,14 @@ def _begin_with_sheet(links: PageLinks, page: Mapping[str, Any], sheet: Mapping[
     return replace(links, trail=(*links.trail[:1], step, *links.trail[1:]))
 
 
-def _lead_onward(sheet: Mapping[str, Any], pages: Iterable[Mapping[str, Any]]) -> tuple[Link, ...]:
-    """Return links to the province's page of every index in its newest year, and to all its agencies."""
-    own = [page for page in pages if _whose(page) == _whose(sheet)]
+def _lead_onward(sheet: Mapping[str, Any], own: Iterable[Mapping[str, Any]]) -> tuple[Link, ...]:
+    """Return links to the province's page of every index in its newest year, and to all its agencies.
+
+    Parameters
+    ----------
+    own : iterable of mapping
+        The pages of the same province in the same language.
+    """
     newest = {page["index"]: page for page in sorted(own, key=lambda page: page["year"]) if page["page"] == "province"}
     agencies = {
         (page["agency"], page["index"]): page

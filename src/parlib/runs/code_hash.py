@@ -22,26 +22,47 @@ _IMPORT = re.compile(r"^[ \t]*((?:from[ \t]+[\w.]+[ \t]+)?import[ \t]*(?:\([^)]*
 _MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 
 
-def list_code(texts: Iterable[str], places: Sequence[Path] = ()) -> dict[str, str]:
+class ModuleFinder:
+    """Finds the files of modules and remembers where: for code that is looked through at one moment.
+
+    Parameters
+    ----------
+    places : sequence of pathlib.Path
+        Folders from which modules are imported besides parlib's own (the notebook's working directory).
+    """
+
+    def __init__(self, places: Sequence[Path] = ()) -> None:
+        self.places = places
+        self._found: dict[str, Path | None] = {}
+
+    def find(self, name: str) -> Path | None:
+        """Return the file of a module of ours; None of another's."""
+        if name not in self._found:
+            self._found[name] = _find_module(name, self.places)
+        return self._found[name]
+
+
+def list_code(texts: Iterable[str], finder: ModuleFinder | None = None) -> dict[str, str]:
     """Return the hash of every file of ours that code can reach by imports, whichever function they stand in.
 
     Parameters
     ----------
     texts : iterable of str
         Code to start from, such as the cells of a notebook.
-    places : sequence of pathlib.Path
-        Folders from which modules are imported besides parlib's own (the notebook's working directory).
+    finder : ModuleFinder, optional
+        Finds the modules; parlib's own only if not given.
 
     Returns
     -------
     dict
         First 16 digits of the sha256 by path; data files beside a module count as reached.
     """
+    finder = finder or ModuleFinder()
     wanted = [name for text in texts for name in list_imports(text)]
     modules: dict[str, Path] = {}
     while wanted:
         name = wanted.pop()
-        if name in modules or (path := _find_module(name, places)) is None:
+        if name in modules or (path := finder.find(name)) is None:
             continue
         modules[name] = path
         # The package above, too: its __init__ runs when a module in it is imported.
@@ -49,7 +70,7 @@ def list_code(texts: Iterable[str], places: Sequence[Path] = ()) -> dict[str, st
     # Templates, styles and tables that ship beside a module are read by it, which no import shows.
     folders = {path.parent for path in modules.values()}
     files = {*modules.values(), *(path for folder in folders for path in _list_data(folder))}
-    return {_name_file(path, places): hash_unchanged(path)[:16] for path in sorted(files)}
+    return {_name_file(path, finder.places): hash_unchanged(path)[:16] for path in sorted(files)}
 
 
 def list_imports(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from parlib.files.atomic import write_whole
 from parlib.results.links import LINKS, plan_links
 from parlib.results.page_spec import PagePlan
-from parlib.runs.staleness import Page, RunHistory, Template, check_pages, read_history, read_template
+from parlib.runs.staleness import Page, RunHistory, Template, check_pages, find_beside, read_history, read_template
 from parlib.runs.template_language import Notebook, choose_index
 from parlib.terms import INDICES
 
@@ -81,13 +81,14 @@ def run_preflight(
     """
     from parlib.runs.row_hashes import ProcessedTables  # with numpy: the run itself only holds what this returns
 
-    tables, history = ProcessedTables(home), read_history(reports)
+    tables, history, finder = ProcessedTables(home), read_history(reports), find_beside(home)
     templates = {
-        (page, language): read_template(home / "notebooks" / f"{page}.ipynb", language, home)
+        (page, language): read_template(home / "notebooks" / f"{page}.ipynb", language, home, finder)
         for page, language in sorted({(plan.page, plan.language) for plan in plans})
     }
-    links = write_links(plans, reports, history.pages.values())
-    pages = check_pages(plans, reports, history, templates, tables, links, force)
+    with INDICES.hold():
+        links = write_links(plans, reports, history.pages.values())
+        pages = check_pages(plans, reports, history, templates, tables, links, force)
     waiting = [page for page in pages if page.reasons]
     # What this returns is pickled to the process that asked: records of a thousand pages stay here.
     for at, page in enumerate(pages):

@@ -21,7 +21,7 @@ from parlib.results.fingerprints import (
 )
 from parlib.results.manifest import read_latest
 from parlib.results.page_spec import PagePlan
-from parlib.runs.code_hash import hash_mapping, list_code, list_libraries
+from parlib.runs.code_hash import ModuleFinder, hash_mapping, list_code, list_libraries
 from parlib.runs.template_language import Notebook, choose_language
 from parlib.speech import tell
 from parlib.terms import INDICES
@@ -111,12 +111,19 @@ class RunHistory:
     known: KnownVersions
 
 
-def read_template(path: Path, language: str, home: Path) -> Template:
-    """Read a template in one language, as it is without outputs, and look up what it can reach."""
+def read_template(path: Path, language: str, home: Path, finder: ModuleFinder | None = None) -> Template:
+    """Read a template in one language, as it is without outputs, and look up what it can reach.
+
+    Parameters
+    ----------
+    finder : ModuleFinder, optional
+        Finds what is imported; one for templates that are read at one moment.
+    """
+    finder = finder or find_beside(home)
     stamp = path.stat().st_mtime_ns
     notebook = choose_language(_read_notebook(path, stamp), language)
     texts = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    code, libraries = list_code(texts, (home / "notebooks", home)), list_libraries(texts)
+    code, libraries = list_code(texts, finder), list_libraries(texts)
     # Not the file: text in the other language and the metadata of an editor change nothing on this page.
     kernel = notebook["metadata"].get("kernelspec", {}).get("name")
     content = json.dumps([[describe_cell(cell) for cell in notebook["cells"]], kernel], sort_keys=True)
@@ -129,6 +136,11 @@ def read_template(path: Path, language: str, home: Path) -> Template:
         code_hash=hash_mapping(code),
         libraries_hash=hash_mapping(libraries),
     )
+
+
+def find_beside(home: Path) -> ModuleFinder:
+    """Return what finds the modules that the templates of a home import."""
+    return ModuleFinder((home / "notebooks", home))
 
 
 def describe_cell(cell: dict[str, Any]) -> dict[str, Any]:

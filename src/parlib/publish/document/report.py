@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parlib.publish.document.duty import write_causes, write_duty, write_tasks, write_units
 from parlib.publish.document.onestop import write_onestop
 from parlib.publish.document.paper import Paper, find_passages, write_section
@@ -32,13 +34,15 @@ def write_report(paper: Paper, dossier: Dossier) -> None:
     paper.add_words("……")
 
 
-def write_annexes(paper: Paper, dossier: Dossier, edition: str = "") -> None:
+def write_annexes(paper: Paper, dossier: Dossier, edition: str = "", beside: Sequence[Dossier] = ()) -> None:
     """Write the full table of components, facts and sources, and what is lacking, each annex on pages of its own.
 
     Parameters
     ----------
     edition : str
         What the annexes are of, for their titles; a report on one index says it in its own title.
+    beside : sequence of Dossier
+        Other indices on which the report speaks: what they lack is listed, too, each question with its index.
     """
     numbered = [(title, find_passages(dossier.find, title)) for title in ("annex_components", "annex_facts")]
     shown = [
@@ -46,17 +50,27 @@ def write_annexes(paper: Paper, dossier: Dossier, edition: str = "") -> None:
         for title, found in numbered
         if found and (title != "annex_components" or (dossier.has_data and found[0][0].rows))
     ]
-    lacking = list_lacking((dossier.overview, *dossier.components))
+    lacking = _list_lacking(dossier, beside)
     shown += [("annex_lacking", [])] if lacking else []
     for number, (title, found) in enumerate(shown, start=1):
         paper.turn(wide=True, restart=True)
-        paper.add_annex("I" * number, title, edition)
+        paper.add_annex("I" * number, title, "" if title == "annex_lacking" and beside else edition)
         for exhibit, passage in found:
             paper.add_passage(exhibit, passage)
         if title == "annex_lacking":
-            rows = [[row.needs, "; ".join(row.questions)] for row in lacking]
+            rows = [[needs, "; ".join(questions)] for needs, questions in lacking.items()]
             heads = [say(paper.language, *words) for words in HEADS.values()]
             paper.add_table(Grid(heads, rows, [False, False]), paper.words[title])
+
+
+def _list_lacking(dossier: Dossier, beside: Sequence[Dossier]) -> dict[str, list[str]]:
+    """Return the questions that cannot be answered by what they wait for; with their index where there are several."""
+    waiting: dict[str, list[str]] = {}
+    for one in (dossier, *beside):
+        for row in list_lacking((one.overview, *one.components)):
+            asked = [f"{question} ({one.edition})" for question in row.questions] if beside else row.questions
+            waiting.setdefault(row.needs, []).extend(asked)
+    return waiting
 
 
 def _write_sheet(paper: Paper, dossier: Dossier) -> None:

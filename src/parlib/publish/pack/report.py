@@ -93,7 +93,8 @@ def build_whole_report(occasion: Occasion) -> bytes:
         _write_front(paper, occasion)
         _write_body(paper, occasion)
         write_foot(paper, "report", occasion.seat)
-        write_annexes(paper, dossier, _name_edition(occasion, dossier))
+        beside = [one for one in occasion.with_figures if one is not dossier]
+        write_annexes(paper, dossier, _name_edition(occasion, dossier), beside)
     return fix_archive(save_bytes(paper.document))
 
 
