@@ -159,3 +159,14 @@ def test_a_share_of_people_alone_is_not_the_largest_of_itself():
     subject = make_subject(shares, dict.fromkeys(("total", "1", "2"), 100.0), component="1", index="sipas")
     said = str(answer.say_losses(subject, steps.list_steps(subject)))
     assert said == "Còn 20,00% người dân chưa hài lòng."
+
+
+def test_places_are_held_against_each_other_across_frameworks_where_scores_are_not():
+    subject = open_real("par_index", 2022, "31", "total")  # the framework changed in 2022
+    row = position.measure_position(subject).iloc[0]
+    assert row[["year_before", "rank_before", "rank_change"]].tolist() == [2021.0, 1.0, -1.0]
+    assert row[["score_before", "change"]].isna().all()
+    said = str(headline.say(subject, position.measure_position(subject)))
+    assert said.endswith("xếp thứ 2/63; giảm 1 bậc so với năm 2021 (khi đó xếp thứ 1).")
+    part = position.measure_position(open_real("papi", 2021, "26", "6.4")).iloc[0]
+    assert part[["year_before", "rank_change"]].isna().all()  # a part is measured otherwise now

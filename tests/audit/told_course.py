@@ -57,8 +57,8 @@ def check_same_twice(c: Context, m: dict):
 
 @claim(
     "only year",
-    r"Năm <year:y2> đạt <num:last><unit>; không so sánh được với năm nào trước đó",
-    r"In <year:y2> the score was <num:last><unit>; no earlier year may be compared with it",
+    r"Năm <year:y2> đạt <num:last><unit>; điểm không so sánh được với năm nào trước đó",
+    r"In <year:y2> the score was <num:last><unit>; no earlier score may be compared with it",
     ("history",),
 )
 def check_only_year(c: Context, m: dict):

@@ -105,13 +105,21 @@ def newest_before(c: Context, what: str = "score") -> int | None:
     years = [
         at for at in c.field.years if at < c.year and not np.isnan(c.field.before(c.year, c.code, c.place, at, what))
     ]
+    if not years and what == "rank" and c.code == "total":  # places are held against each other across frameworks
+        years = [at for at in c.field.years if at < c.year and not np.isnan(c.field.rank(at, "total", c.place))]
     return max(years) if years else None
+
+
+def _rank_then(c: Context, at: int) -> float:
+    """Return the rank of an earlier year; that of the whole index whatever its framework was."""
+    same = c.field.before(c.year, c.code, c.place, at, "rank")
+    return c.field.rank(at, "total", c.place) if c.code == "total" and np.isnan(same) else same
 
 
 def _check_change(c: Context, m: dict):
     before = int(m["before"])
     change = c.field.score(c.year, c.code, c.place) - c.field.before(c.year, c.code, c.place, before)
-    moved = c.field.before(c.year, c.code, c.place, before, "rank") - c.field.rank(c.year, c.code, c.place)
+    moved = _rank_then(c, before) - c.field.rank(c.year, c.code, c.place)
     newest = [newest_before(c, "rank")] + ([newest_before(c)] if "points" in m or "level" in m else [])
     yield c.true("year before", before, before in newest, newest)
     if "points" in m:
@@ -128,7 +136,7 @@ def _check_change(c: Context, m: dict):
             moved,
         )
     if "fell" in m:
-        yield c.true("first then", m["fell"], c.field.before(c.year, c.code, c.place, before, "rank") == 1)
+        yield c.true("first then", m["fell"], _rank_then(c, before) == 1)
     if "stays" in m:
         yield c.true("same rank", 0, moved == 0, moved)
 
@@ -145,8 +153,7 @@ def check_stays_first(c: Context, m: dict):
     yield c.true(
         "first before",
         before,
-        c.field.before(c.year, c.code, c.place, before, "rank") == 1
-        and before in (newest_before(c, "rank"), newest_before(c)),
+        _rank_then(c, before) == 1 and before in (newest_before(c, "rank"), newest_before(c)),
         newest_before(c, "rank"),
     )
 

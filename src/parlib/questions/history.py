@@ -53,8 +53,8 @@ QUESTION = Question(
 
 NO_SCORE = Message("Chưa có năm nào có điểm số của {who}.", "No year has a score of {who}.")
 ONE_YEAR = Message(
-    "Năm {year} đạt {score:unit}; không so sánh được với năm nào trước đó.",
-    "In {year} the score was {score:unit}; no earlier year may be compared with it.",
+    "Năm {year} đạt {score:unit}; điểm không so sánh được với năm nào trước đó.",
+    "In {year} the score was {score:unit}; no earlier score may be compared with it.",
 )
 UP = Message(
     "Từ {score_first:unit} năm {year_first} lên {score:unit} năm {year}{beside}.",

@@ -12,7 +12,7 @@ from parlib.scores import is_whole
 from parlib.study.benchmarks import compare_regions, read_printed_means
 from parlib.study.panel import Panel, gather_panel, place_among
 from parlib.subject import Subject
-from parlib.terms import PARTS_ONLY, TOLERANCE
+from parlib.terms import PARTS_ONLY, TOLERANCE, TOTAL
 
 NO_YEAR = "no_year"
 NO_SCORE = "no_score"
@@ -30,8 +30,9 @@ def measure_position(subject: Subject) -> pd.DataFrame:
         nothing is known of the component but something of those below it, ``no_score`` where the year is published
         without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
         n_ranked``; ``year_before`` (`find_year_before`), ``score_before, change, rank_before, rank_change`` against
-        it; ``tied_with`` (other provinces with the very same score), ``n_known_below`` (components below with a score
-        or a printed rank of the province), ``quartile`` (1 best to 4, by rank; missing where provinces that tie
+        it (of a whole index whose score may be compared with no year the ranks alone, `compare_ranks`); ``tied_with``
+        (other provinces with the very same score), ``n_known_below`` (components below with a score or a printed rank
+        of the province), ``quartile`` (1 best to 4, by rank; missing where provinces that tie
         lie in several), ``lost`` (maximum minus score), ``national_mean, national_median, regional_mean, best,
         best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same for ``next_down``
         (nearest different score above and below, gaps in points, both positive);
@@ -91,7 +92,8 @@ def find_year_before(subject: Subject) -> int | None:
 def compare_before(subject: Subject) -> dict[str, float]:
     """Return score and rank of the year before (`find_year_before`) and the changes since, NaN where not known.
 
-    Places among the 63 provinces and among the 34 are not subtracted from each other.
+    Where no year's score may be compared, the ranks on the whole index still are (`compare_ranks`). Places among the
+    63 provinces and among the 34 are not subtracted from each other.
 
     Examples
     --------
@@ -103,7 +105,8 @@ def compare_before(subject: Subject) -> dict[str, float]:
     panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
     year = find_year_before(subject)
     if year is None:
-        return dict.fromkeys(("year_before", "score_before", "change", "rank_before", "rank_change"), np.nan)
+        unknown = dict.fromkeys(("year_before", "score_before", "change", "rank_before", "rank_change"), np.nan)
+        return unknown | (compare_ranks(subject) if subject.component_code == TOTAL else {})
     first = panel.years[year]
     (score, now), (before, rank), n = (
         panel.read_own(subject, name)[row, [first, last]] for name in ("score", "rank", "n_ranked")
@@ -115,6 +118,32 @@ def compare_before(subject: Subject) -> dict[str, float]:
         "change": now - score,
         "rank_before": before,
         "rank_change": moved,
+    }
+
+
+def compare_ranks(subject: Subject) -> dict[str, float]:
+    """Return the newest earlier year with a rank on the whole index, the rank then and the places gained since.
+
+    Ranks are held against each other across frameworks, as the papers of provinces do: all provinces were ranked by
+    the same framework in each year. Scores are not. NaN where no year is known, or ranked another number of places
+    (`is_same_field`).
+
+    Examples
+    --------
+    >>> import parlib
+    >>> parlib.study.position.compare_ranks(parlib.open_subject("par_index", 2022, "Quảng Ninh"))
+    {'year_before': 2021.0, 'rank_before': 2.0, 'rank_change': 1.0}
+    """
+    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
+    rank, n = (panel.read_own(subject, name)[row] for name in ("rank", "n_ranked"))
+    years = np.flatnonzero(np.isfinite(rank[:last]))
+    if not len(years) or not np.isfinite(rank[last]) or not is_same_field(n[years[-1]], n[last]):
+        return dict.fromkeys(("year_before", "rank_before", "rank_change"), np.nan)
+    first = years[-1]
+    return {
+        "year_before": float(list(panel.years)[first]),
+        "rank_before": float(rank[first]),
+        "rank_change": float(rank[first] - rank[last]),
     }
 
 

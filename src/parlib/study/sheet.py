@@ -10,8 +10,7 @@ import pandas as pd
 from parlib.study.asked import of_province
 from parlib.study.certainty import measure_certainty
 from parlib.study.duty import find_head, find_holders, list_held, list_tasks, sum_held
-from parlib.study.panel import gather_panel
-from parlib.study.position import find_quartile, is_same_field, measure_position
+from parlib.study.position import compare_ranks, find_quartile, measure_position
 from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths, list_streaks
 from parlib.study.standings import list_standings, place_percent
@@ -87,25 +86,6 @@ def open_indices(subject: Subject) -> list[Subject]:
     return [found[index] for index in INDICES if index in found]
 
 
-def _compare_rank(subject: Subject) -> dict[str, float]:
-    """Return the newest earlier year with a rank of the index, the rank then and the places gained since.
-
-    Ranks are held against each other across frameworks, as the papers of provinces do: all provinces were ranked by
-    the same framework in each year. Scores are not.
-    """
-    panel, (row, last) = gather_panel(subject), gather_panel(subject).find(subject)
-    rank, n = (panel.read_own(subject, name)[row] for name in ("rank", "n_ranked"))
-    years = np.flatnonzero(np.isfinite(rank[:last]))
-    if not len(years) or not is_same_field(n[years[-1]], n[last]):
-        return dict.fromkeys(("year_before", "rank_before", "rank_change"), np.nan)
-    first = years[-1]
-    return {
-        "year_before": float(list(panel.years)[first]),
-        "rank_before": rank[first],
-        "rank_change": rank[first] - rank[last],
-    }
-
-
 def _find_quarter(rank: float, n_ranked: float, tied: float) -> float:
     """Return the quarter of a rank, 1 to 4: the first only if all that are level with it lie there, too.
 
@@ -157,7 +137,7 @@ def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
             {
                 **own,
                 **gaps,
-                **_compare_rank(subject),
+                **compare_ranks(subject),
                 **_name(subject),
                 "quartile": _find_quarter(own["rank"], own["n_ranked"], own["tied_with"]),
                 "year": subject.year,

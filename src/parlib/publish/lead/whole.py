@@ -32,6 +32,7 @@ from parlib.publish.lead.words import (
     RANK,
     RANKED,
     SAME,
+    SINCE,
     UP,
 )
 from parlib.publish.pack.draft import named, quote, say_cells, take, write
@@ -160,7 +161,9 @@ def _say_change(occasion: Occasion, dossier: Dossier) -> list[Text]:
     if write_known(page, headline, 0, "rank_change"):
         cell = take(page, headline, 0, "rank_change")
         message = UP if cell.number > 0 else DOWN
-        sentences.append(voice.say(message, places_moved=say_places(voice, cell)) if cell.number else voice.say(SAME))
+        moved = voice.say(message, places_moved=say_places(voice, cell)) if cell.number else voice.say(SAME)
+        year = None if sentences else write_known(page, headline, 0, "year_before")
+        sentences.append(voice.say(SINCE, moved=moved, year=year) if year else moved)
     return sentences
 
 

@@ -38,6 +38,8 @@ RANK = Message("Thứ hạng", "Rank")
 RANKED = Message("hạng {rank}", "rank {rank}")
 UP = Message("tăng {places_moved}", "up {places_moved}")
 DOWN = Message("giảm {places_moved}", "down {places_moved}")
+SINCE = Message("{moved} so với năm {year}", "{moved} since {year}")
+"""Of places alone: where points changed, too, these say since when."""
 RANGE = Message("ước tính từ hạng {rank_low} đến hạng {rank_high}", "likely from rank {rank_low} to {rank_high}")
 SAME = Message("giữ nguyên thứ hạng", "same rank")
 CHANGED = Message("{change} điểm so với năm {year}", "{change} points since {year}")
