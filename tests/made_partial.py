@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -184,23 +185,28 @@ def make_one_index(folder, shape):
 
 def list_exhibits(page, **parameters):
     """Return the exhibits of a template, run cell by cell in this process."""
-    notebook = nbformat.read(Path(ROOT) / "notebooks" / f"{page}.ipynb", as_version=4)
-    notebook = choose_language(choose_index(notebook, parameters["index"]), parameters["language"])
-    space = {"vintage": "", "component": "total", "day": "", **parameters}
-    shown = []
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
-            shown += [value for value in _run(cell.source, space) if isinstance(value, Exhibit)]
+    space, shown = {"vintage": "", "component": "total", "day": "", **parameters}, []
+    for body, last in _compile_cells(page, parameters["index"], parameters["language"]):
+        exec(body, space)
+        value = eval(last, space) if last else None  # as a notebook shows it
+        shown += [value] if isinstance(value, Exhibit) else []
     return shown
 
 
-def _run(source, space):
-    """Run a cell; yield the value of its last line, as a notebook shows it."""
-    tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "cell", "exec"), space)
-    if last is not None:
-        yield eval(compile(ast.Expression(last.value), "cell", "eval"), space)
+@cache
+def _compile_cells(page, index, language):
+    """Return the code of a template's cells, each with the expression in its last line, if there is one."""
+    notebook = choose_language(
+        choose_index(nbformat.read(Path(ROOT) / "notebooks" / f"{page}.ipynb", 4), index), language
+    )
+    cells = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            tree = ast.parse(cell.source)
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            shown = compile(ast.Expression(last.value), page, "eval") if last else None
+            cells.append((compile(tree, page, "exec"), shown))
+    return cells
 
 
 def make_notebook(page, component, language, exhibits):
