@@ -11,7 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parlib.framework import UNLISTED, keep_parts, list_below, list_parts
+from parlib.cuts import (
+    cut_parts,
+    cut_rows,
+    cut_tree,
+    cut_unlisted,
+    find_adding_up,
+    find_leaf,
+    index_places,
+    index_tree,
+    name_components,
+)
 from parlib.merger import is_unmerged, load_scores
 from parlib.places import find_place
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
@@ -22,7 +32,6 @@ from parlib.terms import (
     COUNTRY,
     INDICES,
     OVER_PROVINCES,
-    TOLERANCE,
     TOTAL,
     VINTAGES,
     Index,
@@ -133,17 +142,17 @@ class Subject:
     @property
     def unlisted(self) -> pd.DataFrame:
         """The components of the year that the issuer counts and no table at hand lists."""
-        return lend(_cut_unlisted(self.key("components"), self.year))
+        return lend(cut_unlisted(self.key("components"), self.year))
 
     @property
     def leaf(self) -> pd.Series:
         """The row of the component in the year's tree."""
-        return lend(_find_leaf(self.key("components"), self.year, self.component_code))
+        return lend(find_leaf(self.key("components"), self.year, self.component_code))
 
     @property
     def parts(self) -> pd.DataFrame:
         """The components directly below, in tree order."""
-        return lend(_cut_parts(self.key("components"), self.year, self.component_code))
+        return lend(cut_parts(self.key("components"), self.year, self.component_code))
 
     @property
     def smallest(self) -> pd.DataFrame:
@@ -163,12 +172,12 @@ class Subject:
         They do where every component with parts, from it down, is the sum of its parts, plain or weighted, or is
         published as a score whose maximum is the sum of theirs. Shares of satisfied people are no sum: each has 100.
         """
-        return _find_adding_up(self.key("components"), self.year, self.component_code)
+        return find_adding_up(self.key("components"), self.year, self.component_code)
 
     @property
     def rows(self) -> pd.DataFrame:
         """Scores of the component in the year, one row a province."""
-        return lend(_cut_rows(self.key("scores"), self.year, self.component_code))
+        return lend(cut_rows(self.key("scores"), self.year, self.component_code))
 
     @cached_property
     def simulated(self) -> bool:
@@ -194,64 +203,11 @@ class Subject:
     @property
     def names(self) -> dict[str, str]:
         """Names of the components of the year, by code."""
-        return dict(_name_components(self.key("components"), self.year))
+        return dict(name_components(self.key("components"), self.year))
 
     def with_component(self, code: str) -> Subject:
         """Return the same subject looking at another component of the same year."""
-        return self.but(component_code=code, component=_name_components(self.key("components"), self.year)[code])
-
-
-@lru_cache(maxsize=128)
-def cut_tree(components: IdentityKey, year: int) -> pd.DataFrame:
-    """Return the tree of a year, without what no table lists and other cuts of the same points."""
-    return keep_parts(components.table[components.table["year"] == year])
-
-
-@lru_cache(maxsize=128)
-def _cut_unlisted(components: IdentityKey, year: int) -> pd.DataFrame:
-    return components.table.loc[lambda trees: (trees["year"] == year) & (trees["combine"] == UNLISTED)]
-
-
-@lru_cache(maxsize=512)
-def _find_leaf(components: IdentityKey, year: int, code: str) -> pd.Series:
-    return _index_tree(components, year).loc[code]
-
-
-@lru_cache(maxsize=128)
-def _index_tree(components: IdentityKey, year: int) -> pd.DataFrame:
-    return cut_tree(components, year).set_index("component_code")
-
-
-@lru_cache(maxsize=128)
-def _name_components(components: IdentityKey, year: int) -> dict[str, str]:
-    tree = cut_tree(components, year)
-    return dict(zip(tree["component_code"], tree["component"], strict=True))
-
-
-@lru_cache(maxsize=512)
-def _find_adding_up(components: IdentityKey, year: int, component_code: str) -> bool:
-    tree = _index_tree(components, year)
-    sums, weighted = tree.groupby("parent_code")["max_score"].sum(), tree.loc[tree["weight"].notna(), "parent_code"]
-    below = {component_code, *list_below(cut_tree(components, year), component_code)}
-    summed, maxima = tree["combine"] == "sum", tree["max_score"]
-    codes = below & set(sums.index) - set(weighted)
-    return all(summed[code] or abs(sums[code] - maxima[code]) <= TOLERANCE for code in codes)
-
-
-@lru_cache(maxsize=512)
-def _cut_parts(components: IdentityKey, year: int, code: str) -> pd.DataFrame:
-    return list_parts(cut_tree(components, year), code)
-
-
-@lru_cache(maxsize=512)
-def _cut_rows(scores: IdentityKey, year: int, code: str) -> pd.DataFrame:
-    return scores.table.take(_find_rows(scores).get((year, code), []))
-
-
-@lru_cache(maxsize=16)
-def _find_rows(scores: IdentityKey) -> dict[tuple[int, str], np.ndarray]:
-    """Return where the rows of each year and component are."""
-    return scores.table.groupby(["year", "component_code"]).indices
+        return self.but(component_code=code, component=name_components(self.key("components"), self.year)[code])
 
 
 def open_subject(
@@ -294,7 +250,7 @@ def open_subject(
     vintage = check_vintage(index, year, vintage)
     scores, places, _ = _open_scores(index, vintage, language, home_version())
     home = find_place(province, vintage)
-    place = _index_places(IdentityKey(places)).loc[home] if home != COUNTRY else {}
+    place = index_places(IdentityKey(places)).loc[home] if home != COUNTRY else {}
     facts, sources = _open_facts(index, vintage, language, home, home_version())
     if component not in tree.index:
         raise ValueError(
@@ -334,11 +290,6 @@ def _open_facts(
     facts = _load_facts(index, home, places)
     facts = facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]  # a code of the other is elsewhere
     return facts, _load_sources(frozenset({*origins, *facts["source_id"].unique()}), version)
-
-
-@lru_cache(maxsize=16)
-def _index_places(places: IdentityKey) -> pd.DataFrame:
-    return places.table.set_index("province_code")
 
 
 @cached_with_reads
@@ -426,7 +377,7 @@ def _find_index(index: str) -> Index:
 
 
 def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
-    tree = _index_tree(IdentityKey(trees), year)
+    tree = index_tree(IdentityKey(trees), year)
     if tree.empty:
         raise ValueError(
             tell(

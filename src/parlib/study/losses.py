@@ -7,13 +7,14 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from parlib.cuts import cut_tree
 from parlib.framework import list_below
 from parlib.read_log import IdentityKey
 from parlib.study.asked import of_province
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel, summarise_cells
 from parlib.study.position import find_quartile
-from parlib.subject import Subject, cut_tree
+from parlib.subject import Subject
 from parlib.terms import TOLERANCE
 
 CHRONIC = 3
