@@ -1,17 +1,22 @@
 """What the computing behind one component page costs, without drawing, on data that is loaded.
 
-The cells are those of notebooks/component.ipynb itself; only the exhibits are left out. Two things are told, in
+The cells are those of notebooks/component.ipynb itself; only the exhibits are left out. Three things are told, in
 processor time, since others may use the machine:
 
 - the time a page of PAPI takes, over all provinces and dimensions, beside a yardstick (sorting a million numbers)
   taken in turn with it, so that a slower machine slows both. What is the same for all provinces is kept, so the first
   page of a dimension costs more; the mean holds these in the proportion of a run of 63 provinces;
-- how it grows with places and parts, to 3,321 communes and 100 sub-components, on made scores of one shape.
+- how it grows with places and parts, to 3,321 communes and 100 sub-components, on made scores of one shape;
+- the questions of `parlib.study` that take longest of all 63 provinces at once (`parlib.for_all`), asked a
+  second time: tables are read then.
 
 Usage: python benchmarks/bench_study.py [--pages 504] [--rounds 5]
 """
 
 import argparse
+import importlib
+import inspect
+import pkgutil
 import statistics
 import time
 from pathlib import Path
@@ -131,6 +136,36 @@ def make_subject(places, parts, years=5):
     )
 
 
+def list_questions():
+    """Return every function of study that `parlib.for_all` can ask: a subject in, a table out, nothing else needed."""
+    found = {}
+    for name in (module.name for module in pkgutil.iter_modules(parlib.study.__path__)):
+        for function in vars(importlib.import_module(f"parlib.study.{name}")).values():
+            if not inspect.isfunction(function) or function.__module__ != f"parlib.study.{name}":
+                continue
+            asked = inspect.signature(function)
+            needed = [one.name for one in asked.parameters.values() if one.default is one.empty]
+            if needed == ["subject"] and asked.return_annotation == "pd.DataFrame" and function.__name__[0] != "_":
+                found[f"{name}.{function.__name__}"] = function
+    return found
+
+
+def measure_questions():
+    """Return the seconds of processor time that each question takes of all provinces when it is asked again."""
+    seconds = {}
+    for component in ("total", "4"):
+        country = parlib.open_subject("papi", 2024, component=component, language="en")
+        for name, question in list_questions().items():
+            try:
+                parlib.for_all(question, country)
+            except AttributeError:  # of the one-stop system's own subject
+                continue
+            started = time.process_time()
+            parlib.for_all(question, country)
+            seconds[name] = max(seconds.get(name, 0), time.process_time() - started)
+    return seconds
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=504)
@@ -165,6 +200,11 @@ def main():
             f"{size[0]:>7,} {size[1]:>6} {1000 * first:>8.0f} ms {1000 * later:>8.0f} ms {figures:>10,} {cost:>17.2f}"
         )
     hold(f"cost of a figure, {size[0]:,} places of {size[1]} parts over 63 of 29", cost, most=1)
+    questions = measure_questions()
+    slowest = sorted(questions, key=questions.get, reverse=True)
+    print(f"{len(questions)} questions of 63 provinces: {sum(questions.values()):.0f} s; the slowest:")
+    print("\n".join(f"{name:<40} {questions[name]:.2f} s" for name in slowest[:8]))
+    hold("slowest question of all 63 provinces, s", questions[slowest[0]], most=1)
     settle()
 
 

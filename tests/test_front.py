@@ -1,10 +1,14 @@
 """The front door: import parlib, load an index, ask."""
 
+import importlib
+import inspect
+import pkgutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -209,6 +213,51 @@ def test_for_all_answers_for_63_provinces_for_less_than_63_single_answers(home):
     country = parlib.open_subject("papi", 2024, component="4")
     one = find_least(lambda: measure(parlib.open_subject("papi", 2024, "22", component="4")))
     assert find_least(lambda: parlib.for_all(measure, country), times=2) < 63 * one
+
+
+def list_questions():
+    """Return every function of study that `for_all` can ask: a subject in, a table out, nothing else needed."""
+    found = {}
+    for name in (module.name for module in pkgutil.iter_modules(parlib.study.__path__)):
+        module = importlib.import_module(f"parlib.study.{name}")
+        for function in vars(module).values():
+            if not inspect.isfunction(function) or function.__module__ != module.__name__:
+                continue
+            asked = inspect.signature(function)
+            needed = [one.name for one in asked.parameters.values() if one.default is one.empty]
+            if needed == ["subject"] and asked.return_annotation == "pd.DataFrame" and function.__name__[0] != "_":
+                found[f"{name}.{function.__name__}"] = function
+    return found
+
+
+QUESTIONS = list_questions()
+SLOWEST = ("claims.list_claims", "steps.list_steps", "composite.compare_parts", "whatif.recover_losses")
+"""Questions that took more than a second of all provinces."""
+
+
+def is_answered(question, subject):
+    try:
+        return len(question(subject)) >= 0
+    except AttributeError:  # of the one-stop system's own subject
+        return False
+
+
+@pytest.mark.parametrize("name", [*SLOWEST, *(one for one in QUESTIONS if one not in SLOWEST)])
+def test_for_all_says_of_each_province_what_it_is_told_alone_within_a_second(name, home):
+    question, country = QUESTIONS[name], parlib.open_subject("papi", 2024, component="4", language="en")
+    if not is_answered(question, parlib.open_subject("papi", 2024, "22", component="4", language="en")):
+        pytest.skip("asks another subject")
+    every = parlib.for_all(question, country)
+    for code in ("22", "79"):
+        alone = question(parlib.open_subject("papi", 2024, code, component="4", language="en"))
+        asked = "asked_code" if "asked_code" in every else "province_code"
+        told = every[every[asked] == code].drop(columns=[asked, "asked" if asked == "asked_code" else "province"])
+        pd.testing.assert_frame_equal(
+            told.reset_index(drop=True).astype(object), alone.astype(object), check_column_type=False
+        )
+    if name in SLOWEST:
+        yardstick = find_least(lambda: np.sort(np.random.default_rng(1).random(1_000_000)), times=3)
+        assert find_least(lambda: parlib.for_all(question, country), times=2) < 16 * yardstick  # a second, here
 
 
 def test_dir_shows_what_is_public_and_nothing_else():

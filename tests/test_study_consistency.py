@@ -4,7 +4,7 @@ from made_subjects import open_real
 
 import parlib
 from parlib.study.consistency import compare_indices, find_matters, judge_differences, load_matters
-from parlib.study.noise import draw_standing, fit_noise, measure_distances
+from parlib.study.noise import draw_standings, fit_noise, measure_distances
 from parlib.study.standings import list_standings
 from parlib.terms import NATIONAL
 
@@ -57,10 +57,14 @@ def test_two_standings_of_nothing_but_noise_are_seldom_told_apart():
     random, told = np.random.default_rng(5), 0
     for _ in range(200):
         runs = [measure_distances(random.standard_normal((8, 61))) for _ in range(2)]
-        drawn = [draw_standing(run, fit_noise([run]), 0, seed) for seed, run in enumerate(runs)]
-        if all(shares is not None for shares in drawn):
+        drawn = [draw_standings(run, fit_noise([run]), seed) for seed, run in enumerate(runs)]
+        if all(behind is not None for behind in drawn):
             printed = np.diff([(run[-1] < run[-1, 0]).mean() for run in runs])[0]
-            told += judge_differences(drawn[1] - drawn[0], printed)[0] in ("higher", "lower", "contradicts")
+            told += judge_differences(np.diff([behind[:, 0] / 60 for behind in drawn], axis=0)[0], printed)[0] in (
+                "higher",
+                "lower",
+                "contradicts",
+            )
     assert told <= 0.05 * 200
 
 

@@ -11,7 +11,8 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, reduce, wraps
+from operator import and_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,10 +134,8 @@ def select_rows(table: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFra
     >>> select_rows(table, {"year": 2024, "code": ["1", "3"]})["code"].tolist()
     ['3']
     """
-    for column, value in wanted.items():
-        if value is not None:
-            table = table[table[column].isin(list_values(value))]
-    return table
+    kept = [table[column].isin(list_values(value)) for column, value in wanted.items() if value is not None]
+    return table[reduce(and_, kept)] if kept and len(table) else table  # rows are taken once, not once a column
 
 
 def list_values(value: object) -> list:

@@ -11,7 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parlib.framework import UNLISTED, keep_parts, list_below, list_parts
+from parlib.cuts import (
+    cut_parts,
+    cut_rows,
+    cut_tree,
+    cut_unlisted,
+    find_adding_up,
+    find_leaf,
+    index_places,
+    index_tree,
+    name_components,
+)
 from parlib.merger import is_unmerged, load_scores
 from parlib.places import find_place
 from parlib.read_log import IdentityKey, cached_with_reads, note_read
@@ -22,7 +32,6 @@ from parlib.terms import (
     COUNTRY,
     INDICES,
     OVER_PROVINCES,
-    TOLERANCE,
     TOTAL,
     VINTAGES,
     Index,
@@ -128,22 +137,22 @@ class Subject:
     @property
     def tree(self) -> pd.DataFrame:
         """The components of the year, in tree order."""
-        return lend(_cut_tree(self.key("components"), self.year))
+        return lend(cut_tree(self.key("components"), self.year))
 
     @property
     def unlisted(self) -> pd.DataFrame:
         """The components of the year that the issuer counts and no table at hand lists."""
-        return lend(_cut_unlisted(self.key("components"), self.year))
+        return lend(cut_unlisted(self.key("components"), self.year))
 
     @property
     def leaf(self) -> pd.Series:
         """The row of the component in the year's tree."""
-        return lend(_find_leaf(self.key("components"), self.year, self.component_code))
+        return lend(find_leaf(self.key("components"), self.year, self.component_code))
 
     @property
     def parts(self) -> pd.DataFrame:
         """The components directly below, in tree order."""
-        return lend(_cut_parts(self.key("components"), self.year, self.component_code))
+        return lend(cut_parts(self.key("components"), self.year, self.component_code))
 
     @property
     def smallest(self) -> pd.DataFrame:
@@ -156,24 +165,19 @@ class Subject:
         """True where the parts have weights, by which their points make those of the component."""
         return bool(self.parts["weight"].notna().any())
 
-    @cached_property
+    @property
     def adds_up(self) -> bool:
         """True where the points lost below the component add up to its own, so that they may be summed and shared out.
 
         They do where every component with parts, from it down, is the sum of its parts, plain or weighted, or is
         published as a score whose maximum is the sum of theirs. Shares of satisfied people are no sum: each has 100.
         """
-        tree = self.tree.set_index("component_code")
-        sums, weighted = tree.groupby("parent_code")["max_score"].sum(), tree.loc[tree["weight"].notna(), "parent_code"]
-        below = {self.component_code, *list_below(self.tree, self.component_code)}
-        summed, maxima = tree["combine"] == "sum", tree["max_score"]
-        codes = below & set(sums.index) - set(weighted)
-        return all(summed[code] or abs(sums[code] - maxima[code]) <= TOLERANCE for code in codes)
+        return find_adding_up(self.key("components"), self.year, self.component_code)
 
     @property
     def rows(self) -> pd.DataFrame:
         """Scores of the component in the year, one row a province."""
-        return lend(_cut_rows(self.key("scores"), self.year, self.component_code))
+        return lend(cut_rows(self.key("scores"), self.year, self.component_code))
 
     @cached_property
     def simulated(self) -> bool:
@@ -196,47 +200,14 @@ class Subject:
         rows = self.rows[self.rows["province_code"] == self.province_code]
         return None if rows.empty else rows.iloc[0]
 
-    @cached_property
+    @property
     def names(self) -> dict[str, str]:
         """Names of the components of the year, by code."""
-        tree = _cut_tree(self.key("components"), self.year)
-        return dict(zip(tree["component_code"], tree["component"], strict=True))
+        return dict(name_components(self.key("components"), self.year))
 
     def with_component(self, code: str) -> Subject:
         """Return the same subject looking at another component of the same year."""
-        return self.but(component_code=code, component=self.names[code])
-
-
-@lru_cache(maxsize=128)
-def _cut_tree(components: IdentityKey, year: int) -> pd.DataFrame:
-    """Return the tree of a year, without what no table lists and other cuts of the same points."""
-    return keep_parts(components.table[components.table["year"] == year])
-
-
-@lru_cache(maxsize=128)
-def _cut_unlisted(components: IdentityKey, year: int) -> pd.DataFrame:
-    return components.table.loc[lambda trees: (trees["year"] == year) & (trees["combine"] == UNLISTED)]
-
-
-@lru_cache(maxsize=512)
-def _find_leaf(components: IdentityKey, year: int, code: str) -> pd.Series:
-    return _cut_tree(components, year).set_index("component_code").loc[code]
-
-
-@lru_cache(maxsize=512)
-def _cut_parts(components: IdentityKey, year: int, code: str) -> pd.DataFrame:
-    return list_parts(_cut_tree(components, year), code)
-
-
-@lru_cache(maxsize=512)
-def _cut_rows(scores: IdentityKey, year: int, code: str) -> pd.DataFrame:
-    return scores.table.take(_find_rows(scores).get((year, code), []))
-
-
-@lru_cache(maxsize=16)
-def _find_rows(scores: IdentityKey) -> dict[tuple[int, str], np.ndarray]:
-    """Return where the rows of each year and component are."""
-    return scores.table.groupby(["year", "component_code"]).indices
+        return self.but(component_code=code, component=name_components(self.key("components"), self.year)[code])
 
 
 def open_subject(
@@ -273,15 +244,14 @@ def open_subject(
     known = _find_index(index)
     check_language(language)
     # For the read log: what an index is called is data, too, and a page of a province names the others.
-    load_table("indices", index=index) if known.nouns else load_table("indices", scope=OVER_PROVINCES)
+    note_read("indices", index=index) if known.nouns else note_read("indices", scope=OVER_PROVINCES)
     trees = _open_trees(index, language, home_version())
     tree = _find_tree(trees, known, year)
     vintage = check_vintage(index, year, vintage)
-    scores, places, origins = _open_scores(index, vintage, language, home_version())
+    scores, places, _ = _open_scores(index, vintage, language, home_version())
     home = find_place(province, vintage)
-    place = places.set_index("province_code").loc[home] if home != COUNTRY else {}
-    facts = _load_facts(index, home, places)
-    facts = facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]  # a code of the other is elsewhere
+    place = index_places(IdentityKey(places)).loc[home] if home != COUNTRY else {}
+    facts, sources = _open_facts(index, vintage, language, home, home_version())
     if component not in tree.index:
         raise ValueError(
             tell(
@@ -307,11 +277,23 @@ def open_subject(
         components=trees,
         facts=facts,
         places=places,
-        sources=_load_sources({*origins, *facts["source_id"].unique()}),
+        sources=sources,
     )
 
 
-def _load_sources(ids: set[str]) -> pd.DataFrame:
+@cached_with_reads
+def _open_facts(
+    index: str, vintage: str, language: str, home: str, version: tuple[Path, int]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the printed facts that a page of a place may show, and the sources behind it."""
+    _, places, origins = _open_scores(index, vintage, language, version)
+    facts = _load_facts(index, home, places)
+    facts = facts[(facts["vintage"] == vintage) | (facts["place_code"] == COUNTRY)]  # a code of the other is elsewhere
+    return facts, _load_sources(frozenset({*origins, *facts["source_id"].unique()}), version)
+
+
+@cached_with_reads
+def _load_sources(ids: frozenset[str], _home: tuple[Path, int]) -> pd.DataFrame:
     """Load who published what; the hash of a file is of concern only to pages that show it."""
     # Logged without the hash: a file that is logged anew under the same name changes no other page.
     columns = ("source_id", "kind", "issuer", "issuer_en", "tier", "simulated")
@@ -374,7 +356,18 @@ def _load_facts(index: str, home: str, places: pd.DataFrame) -> pd.DataFrame:
     """Load the printed facts that a page may show, so that a fact of another province does not concern it."""
     if home == COUNTRY:
         return load_table("facts", index=index)
-    return load_table("facts", index=index, place_code=[COUNTRY, home, *places["region_code"]])
+    shown = [COUNTRY, home, *places["region_code"].unique()]
+    note_read("facts", index=index, place_code=shown)
+    facts, rows = _group_facts(index, home_version())
+    found = [rows[place] for place in set(shown) if place in rows]
+    return facts.take(np.sort(np.concatenate(found))) if found else facts.iloc[:0]
+
+
+@lru_cache(maxsize=16)
+def _group_facts(index: str, home: tuple[Path, int]) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+    """Return the printed facts of an index, and where those of each place are."""
+    facts = load_table("facts", home[0], index, noted=False)
+    return facts, facts.groupby("place_code").indices
 
 
 def _find_index(index: str) -> Index:
@@ -384,7 +377,7 @@ def _find_index(index: str) -> Index:
 
 
 def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
-    tree = keep_parts(trees[trees["year"] == year])
+    tree = index_tree(IdentityKey(trees), year)
     if tree.empty:
         raise ValueError(
             tell(
@@ -395,7 +388,7 @@ def _find_tree(trees: pd.DataFrame, index: Index, year: int) -> pd.DataFrame:
                 last=trees["year"].max(),
             )
         )
-    return tree.set_index("component_code")
+    return tree
 
 
 def _translate(table: pd.DataFrame, stem: str, language: str, name: str) -> pd.DataFrame:

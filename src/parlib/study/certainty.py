@@ -156,15 +156,17 @@ def measure_certainty(subject: Subject) -> pd.DataFrame:
        rank  rank_low  rank_high  n_better  n_worse  n_untold
     0   2.0       1.0       56.0         0        5        55
     """
-    ranges = measure_rank_ranges(subject)
-    own = ranges[ranges["role"] == "subject"]
-    if own.empty:
+    found = _measure_sets(subject)
+    if found is None:
         return pd.DataFrame(columns=_CERTAINTY)
-    others = ranges.loc[ranges["role"] == "other", "told"].value_counts()
-    counts = {f"n_{name}": int(others.get(name, 0)) for name in ("better", "worse")} | {
-        "n_untold": int(others.get("alike", 0))
-    }
-    return own.assign(rank_width=own["rank_high"] - own["rank_low"] + 1, **counts)[_CERTAINTY].reset_index(drop=True)
+    table, below, above = found
+    own = np.flatnonzero(table["province_code"] == subject.province_code)
+    if not len(own):
+        return pd.DataFrame(columns=_CERTAINTY)
+    n_better, n_worse = int(above[own[0]].sum()), int(below[own[0]].sum())
+    row = table.iloc[own].reset_index(drop=True)
+    width, n_untold = row["rank_high"] - row["rank_low"] + 1, len(table) - 1 - n_better - n_worse
+    return row.assign(rank_width=width, n_better=n_better, n_worse=n_worse, n_untold=n_untold)[_CERTAINTY]
 
 
 def _read_sizes(subject: Subject) -> np.ndarray | None:

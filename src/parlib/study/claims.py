@@ -16,7 +16,8 @@ from parlib.study.history import test_trend
 from parlib.study.inequality import test_convergence_of_parts
 from parlib.study.lasting import judge_component, judge_side
 from parlib.study.outlook import expect_years
-from parlib.study.survey import list_answers, list_funnel, list_shares
+from parlib.study.panel import cached_by_component
+from parlib.study.survey import list_answers, list_funnel, list_shares, read_survey
 from parlib.subject import Subject
 from parlib.terms import COUNTRY, LIKELY, MAX_Q, SIGNIFICANCE, TOTAL
 
@@ -59,7 +60,13 @@ def list_claims(subject: Subject) -> pd.DataFrame:
     if subject.province_code == COUNTRY:
         return pd.DataFrame([*_list_spreads(subject), *_list_beyond(subject)], columns=CLAIMS)
     rows = [*_list_trends(subject), *_list_changes(subject), *_list_sides(subject), *_list_apart(subject)]
-    rows += [*_list_matters(subject), *_list_survey(subject)]
+    rows += [*_list_matters(subject), *_list_survey(subject), *_list_companions(subject)]
+    return pd.DataFrame(rows, columns=CLAIMS)
+
+
+@cached_by_component
+def _list_companions(subject: Subject) -> list[tuple]:
+    rows: list[tuple] = []
     for claim, table, test, estimate in (
         ("companion", regress_companions(subject), "fixed_effects", "standardised"),
         ("correlate", correlate_components(subject), "spearman", "rho"),
@@ -67,7 +74,7 @@ def list_claims(subject: Subject) -> pd.DataFrame:
         told = table["goes_with"].isin(["more", "less"])
         cells = zip(table["component"], table[estimate], table["p_value"], table["p_adjusted"], told, strict=True)
         rows += [(claim, about, test, "page", size, p, q, np.nan, bool(said)) for about, size, p, q, said in cells]
-    return pd.DataFrame(rows, columns=CLAIMS)
+    return rows
 
 
 def _list_trends(subject: Subject) -> list[tuple]:
@@ -91,10 +98,12 @@ def _list_trends(subject: Subject) -> list[tuple]:
 
 
 def _list_changes(subject: Subject) -> list[tuple]:
-    expected = expect_years(subject).dropna(subset="own_q")
+    expected = expect_years(subject)
+    cells = zip(expected["own_change"], expected["own_q"], expected["clear"], strict=True)
     return [
-        ("own_change", "", "student", "index_year", row.own_change, np.nan, row.own_q, np.nan, bool(row.clear))
-        for row in expected.itertuples()
+        ("own_change", "", "student", "index_year", change, np.nan, q, np.nan, bool(clear))
+        for change, q, clear in cells
+        if not np.isnan(q)
     ]
 
 
@@ -110,9 +119,8 @@ def _list_sides(subject: Subject) -> list[tuple]:
 def _list_apart(subject: Subject) -> list[tuple]:
     """Return how many provinces are told apart from this one: of all these, none is wrongly so in 95 of 100 tables."""
     rows = measure_certainty(subject)
-    known = [(row.n_better + row.n_worse) for row in rows.itertuples()]
-    held = 1 - SIGNIFICANCE
-    return [("told_apart", "", "rank_set", "component", n, np.nan, np.nan, held, n > 0) for n in known]
+    known, held = rows["n_better"] + rows["n_worse"], 1 - SIGNIFICANCE
+    return [("told_apart", "", "rank_set", "component", n, np.nan, np.nan, held, n > 0) for n in known.tolist()]
 
 
 def _list_matters(subject: Subject) -> list[tuple]:
@@ -126,6 +134,8 @@ def _list_matters(subject: Subject) -> list[tuple]:
 
 
 def _list_survey(subject: Subject) -> list[tuple]:
+    if read_survey(subject).empty:
+        return []
     shares = list_shares(subject).assign(claim="satisfied").rename(columns={"component": "name"})
     asked = [list_answers(subject, kind).assign(claim="answer") for kind in ("integrity", "expectation")]
     tables = [shares, *asked] if subject.component_code == TOTAL else [shares]

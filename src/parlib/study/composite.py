@@ -237,28 +237,21 @@ def compare_parts(subject: Subject) -> pd.DataFrame:
     parts = list_places(subject).query("role == 'part'")
     if len(parts) < 2 or find_vintage(subject.index.id, subject.year) == "34":
         return pd.DataFrame(columns=_PULLS)
-    facts = load_table("facts", index="gso")
-    if facts.empty:
+    weight = _weigh_year(subject.index.id, subject.year, home_version())
+    if not weight:
         return pd.DataFrame(columns=_PULLS)
-    weights = measure_weights(facts, load_table("places"), subject.year)
-    weight = weights.set_index("province_code")[find_rule(subject.index.id) or CENTRAL]
-    names = parts.set_index("province_code")["place"]
-    scores = find_scores(subject.index.id, "63")
-    scores = scores[(scores["year"] == subject.year) & scores["province_code"].isin(names.index)]
-    scores = scores.pivot(index="component_code", columns="province_code", values="score")
-    below = subject.tree[subject.tree["parent_code"] == subject.component_code]
-    rows = below if len(below) else subject.tree[subject.tree["component_code"] == subject.component_code]
+    codes, names = parts["province_code"].tolist(), parts["place"].to_numpy(object)
+    weights, figures = (
+        np.array([weight[code] for code in codes]),
+        _spread_year(subject.index.id, subject.year, home_version()),
+    )
+    scores = figures.reindex(columns=codes)
+    own = dict(zip(scores.index, scores.to_numpy(float), strict=True))
+    rows = subject.smallest[["component_code", "component", "level", "max_score"]].itertuples(index=False, name=None)
     table = [
-        (
-            row.component_code,
-            row.component,
-            row.level,
-            row.max_score,
-            *_measure_pull(scores.loc[row.component_code].dropna(), weight, names),
-            len(parts),
-        )
-        for row in rows.itertuples()
-        if row.component_code in scores.index and scores.loc[row.component_code].notna().sum() >= 2
+        (*about, *_measure_pull(own[about[0]], weights, names), len(parts))
+        for about in rows
+        if about[0] in own and np.isfinite(own[about[0]]).sum() >= 2
     ]
     columns = ["component_code", "component", "level", "max_score", *_FOUND, "n_parts"]
     found = pd.DataFrame(table, columns=columns)
@@ -279,10 +272,28 @@ _FOUND = [
 ]
 
 
-def _measure_pull(own: pd.Series, weight: pd.Series, names: pd.Series) -> tuple:
+def _measure_pull(own: np.ndarray, weight: np.ndarray, names: np.ndarray) -> tuple:
     """Return the figures `_FOUND` of one component from the scores of old provinces."""
-    share = weight.reindex(own.index) / weight.reindex(own.index).sum()
+    known = np.isfinite(own)
+    own, names, share = own[known], names[known], weight[known] / weight[known].sum()
     mean = float((share * own).sum())
     pull = share * (own - mean)
-    low, high, down = own.idxmin(), own.idxmax(), pull.idxmin()
+    low, high, down = own.argmin(), own.argmax(), pull.argmin()
     return (mean, names[low], own[low], names[high], own[high], own[high] - own[low], names[down], pull[down], len(own))
+
+
+@cached_with_reads
+def _weigh_year(index: str, year: int, home: tuple[Path, int]) -> dict[str, float]:
+    """Return the weight of each old province in its new one by the rule of the index; none without population."""
+    facts = load_table("facts", home[0], index="gso")
+    if facts.empty:
+        return {}
+    weights = measure_weights(facts, load_table("places", home[0]), year)
+    return weights.set_index("province_code")[find_rule(index) or CENTRAL].to_dict()
+
+
+@cached_with_reads
+def _spread_year(index: str, year: int, home: tuple[Path, int]) -> pd.DataFrame:
+    """Return the scores of the old provinces in a year by component and place."""
+    scores = find_scores(index, "63")
+    return scores[scores["year"] == year].pivot(index="component_code", columns="province_code", values="score")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from parlib.read_log import cached_with_reads
 from parlib.store import load_table
 from parlib.study.lasting import find_noise
-from parlib.study.noise import draw_standing
-from parlib.study.panel import gather_panel
+from parlib.study.noise import draw_standings
+from parlib.study.panel import Same, cached_by_component, gather_panel
 from parlib.study.province import compare_integrity
 from parlib.study.standings import STANDING, list_standings
 from parlib.subject import Subject, open_subject
@@ -57,6 +58,12 @@ def find_matters(subject: Subject) -> tuple[list[str], str | None]:
     >>> parlib.study.consistency.find_matters(subject)
     (['corruption'], 'corruption_control')
     """
+    found, key = _find_matters(subject)
+    return list(found), key
+
+
+@cached_by_component
+def _find_matters(subject: Subject) -> tuple[list[str], str | None]:
     matters, tree = load_matters(), subject.tree.set_index("component_code")
     own = matters[matters["index"] == subject.index.id]
     code = subject.component_code
@@ -91,7 +98,7 @@ def compare_indices(subject: Subject) -> pd.DataFrame:
 
     Places are set side by side as percentiles, since shares of different indices are not on one scale. Whether they
     differ is judged by what lasts: the standings of both are drawn from the noise models of their components
-    (`parlib.study.noise.draw_standing`; independent of each other), and only what holds as printed
+    (`parlib.study.noise.draw_standings`; independent of each other), and only what holds as printed
     and in at least `parlib.terms.LIKELY` of the draws is called so (`judge_differences`).
 
     Returns
@@ -153,8 +160,16 @@ def _draw(subject: Subject, row: pd.Series, seed: int) -> np.ndarray | None:
         return None
     about = (row["index"], int(row["year"]), row["province_code"], row["component_code"])
     other = open_subject(*about, subject.language, row["vintage"])
-    found, at = find_noise(other), gather_panel(other).provinces.get(row["province_code"])
-    return draw_standing(found[1], found[0], at, seed) if found and at is not None else None
+    behind, at = _draw_all(Same(other), seed), gather_panel(other).provinces.get(row["province_code"])
+    if behind is None or at is None or behind[0, at] < 0:
+        return None
+    return behind[:, at] / ((behind[0] >= 0).sum() - 1)
+
+
+@cached_with_reads
+def _draw_all(same: Same, seed: int) -> np.ndarray | None:
+    found = find_noise(same.subject)
+    return draw_standings(found[1], found[0], seed) if found else None
 
 
 def judge_differences(drawn: np.ndarray, printed: float) -> tuple[str, float]:

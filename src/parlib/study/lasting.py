@@ -155,6 +155,7 @@ def judge_side(best: np.ndarray, worst: np.ndarray) -> np.ndarray:
     return np.select([np.isnan(best), best >= LIKELY, worst >= LIKELY], ["", "strength", "weakness"], "unclear")
 
 
+@cached_by_component
 def expect_best(subject: Subject) -> float:
     """Return the score that the best province may be expected to have a year on, net of the country's move.
 

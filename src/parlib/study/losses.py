@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
+from parlib.cuts import cut_tree
 from parlib.framework import list_below
+from parlib.read_log import IdentityKey
 from parlib.study.asked import of_province
 from parlib.study.benchmarks import read_printed_means
 from parlib.study.panel import gather_panel, summarise_cells
@@ -125,9 +129,14 @@ def weigh_components(subject: Subject) -> dict[str, float]:
     >>> parlib.study.losses.weigh_components(subject)  # points of PAPI add up
     {'4': 1.0, '4.1': 1.0, '4.2': 1.0, '4.3': 1.0, '4.4': 1.0}
     """
-    found = {subject.component_code: 1.0}
+    return dict(_weigh_below(subject.key("components"), subject.year, subject.component_code))
+
+
+@lru_cache(maxsize=512)
+def _weigh_below(components: IdentityKey, year: int, component_code: str) -> dict[str, float]:
+    found = {component_code: 1.0}
     columns = ["component_code", "parent_code", "weight"]
-    for code, parent, weight in subject.tree[columns].itertuples(index=False, name=None):
+    for code, parent, weight in cut_tree(components, year)[columns].itertuples(index=False, name=None):
         if parent in found:
             found[code] = found[parent] * (weight if np.isfinite(weight) else 1.0)
     return found
@@ -140,8 +149,16 @@ _ABSENT = {
 """What is said of parts that no table lists; by whether their figures for the province are printed singly."""
 
 
-def _measure_rest(subject: Subject) -> dict[str, float | str]:
-    """Return the cells of what the listed parts leave of the component; empty where it cannot be or is not known."""
+def measure_rest(subject: Subject) -> dict[str, float | str]:
+    """Return the cells of what the listed parts leave of the component; empty where it cannot be or is not known.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", language="en")
+    >>> parlib.study.losses.measure_rest(subject)  # all parts of PAPI are listed
+    {}
+    """
     unlisted = subject.unlisted[subject.unlisted["parent_code"] == subject.component_code]
     if unlisted.empty or not subject.weighted:
         return {}
@@ -179,7 +196,7 @@ def _measure(subject: Subject, codes: list[str], with_rest: bool = False) -> pd.
     cells |= {"max_score": panel.highest[at]}
     cells = {name: values if name in ("rank", "n_ranked") else values * weight for name, values in cells.items()}
     names = {name: tree[name].to_numpy(object) for name in ("component_code", "component")}
-    rest = _measure_rest(subject)
+    rest = measure_rest(subject)
     if rest:
         cells = {name: np.append(values, [rest[name]]) for name, values in cells.items()}
         names = {name: np.append(values, [rest[name]]) for name, values in names.items()}

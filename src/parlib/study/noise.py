@@ -236,8 +236,8 @@ def expect_lead(distances: np.ndarray, noise: Noise, ahead: int = 1) -> tuple[in
     return best, float(distances[-1, best]), float(predict_lasting(distances, noise, ahead)[0][best])
 
 
-def draw_standing(distances: np.ndarray, noise: Noise, place: int, seed: int, draws: int = 2000) -> np.ndarray | None:
-    """Return the share of the others that a place truly stands before, in draws of what lasts of everybody.
+def draw_standings(distances: np.ndarray, noise: Noise, seed: int, draws: int = 2000) -> np.ndarray | None:
+    """Return how many others each place truly stands before, in draws of what lasts of everybody.
 
     The lasting part of each place is drawn from the mean and variance that `predict_lasting` gives it, places
     independent of each other.
@@ -245,20 +245,21 @@ def draw_standing(distances: np.ndarray, noise: Noise, place: int, seed: int, dr
     Returns
     -------
     numpy.ndarray or None
-        Shares (0-1), one a draw. None for a place without the last year, and where it is not beyond chance that
+        Counts, shape (draws, places); -1 for a place without the last year. None where it is not beyond chance that
         anything lasts: then nobody is known to stand before anybody.
 
     Examples
     --------
-    >>> shares = draw_standing(np.array([[2.0, 0.0, -2.0]]), Noise(3.0, 0.1, 0.9, 5), 0, seed=1)
-    >>> round(float(shares.mean()), 2)
-    1.0
+    >>> draw_standings(np.array([[2.0, 0.0, -2.0]]), Noise(3.0, 0.1, 0.9, 5), seed=1).mean(axis=0).round().tolist()
+    [2.0, 1.0, 0.0]
     """
     mean, variance = predict_lasting(distances, noise)
     known = np.isfinite(mean)
-    if not noise.lasts or not known[place] or known.sum() < 2:
+    if not noise.lasts or known.sum() < 2:
         return None
     random = np.random.default_rng(seed)
     drawn = mean[known] + np.sqrt(variance[known]) * random.standard_normal((draws, known.sum()))
-    own = drawn[:, known[:place].sum()]
-    return (drawn < own[:, None]).sum(axis=1) / (known.sum() - 1)
+    behind = np.full((draws, len(mean)), -1, dtype=np.int16)
+    for place, own in zip(np.flatnonzero(known), drawn.T, strict=True):
+        behind[:, place] = (drawn < own[:, None]).sum(axis=1)
+    return behind

@@ -101,9 +101,9 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         cell = merged.get((base, holder))
         if cell is None or cell["state"] != "whole" or not _may_compare(trees, base, base + 1):
             continue
-        before, after = _pair_years(own, trees, base)
-        if len(before) >= LEAST_PAIRS:
-            row = _expect(own, trees.loc[base], cell, fit_change(before, after, coverage))
+        change = _fit_years(index, key, base, coverage, home_version())
+        if change is not None:
+            row = _expect(own, trees.loc[base], cell, change)
             kind = str(kinds.get((base + 1, holder), ""))
             q_values = _judge_family(index, base, home_version()).get(key, pd.Series(dtype=float))
             row |= _judge(own, row, base, holder, kind, q_values)
@@ -142,6 +142,14 @@ def _pair_years(own: pd.DataFrame, trees: pd.DataFrame, last: int) -> tuple[np.n
     ]
     before, after = ([pair[side] for pair in pairs] for side in (0, 1))
     return values[:, before].T, values[:, after].T
+
+
+@cached_with_reads
+def _fit_years(index: str, key: str, base: int, coverage: float, home: tuple[Path, int]) -> Change | None:
+    """Return how the component changes from year to year up to *base*; None with too few pairs of years."""
+    trees, own = _read_own(index, key, home)
+    before, after = _pair_years(own, trees, base)
+    return fit_change(before, after, coverage) if len(before) >= LEAST_PAIRS else None
 
 
 def _expect(own: pd.DataFrame, component: pd.Series, cell: dict, change: Change) -> dict[str, object]:

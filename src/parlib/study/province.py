@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
 from parlib.merger import BACK_CAST
+from parlib.read_log import cached_with_reads
 from parlib.scores import count_equal
-from parlib.store import NotCleanedError, load_table
+from parlib.store import NotCleanedError, home_version, load_table
 from parlib.study.asked import of_province
 from parlib.study.lasting import judge_component
 from parlib.study.losses import list_losses, measure_losses
@@ -312,22 +315,31 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
     """
     if facts is None:
         try:
-            facts = load_table("facts", index=find_survey())
+            asked = _list_asked(find_survey(), home_version())
         except NotCleanedError:
             return pd.DataFrame(columns=_INTEGRITY)
-    keys = ["year", "measure", "unit"]
-    asked = facts[facts["chosen"].astype(bool) & facts["measure"].str.startswith("integrity_")]
-    asked = asked[asked["year"] <= subject.year]
-    columns = [*keys, "value", "source_id"]
+    else:
+        asked = _choose_asked(facts)
+    asked, keys = asked[asked["year"] <= subject.year], ["year", "measure", "unit"]
     own = (asked["place_code"] == subject.province_code) & (asked["vintage"] == subject.vintage)
-    home = asked.loc[own, columns]
-    nation = asked.loc[asked["place_code"] == COUNTRY, columns].rename(columns={"source_id": "national_source_id"})
-    home = home.iloc[:0] if subject.province_code == COUNTRY else home
-    table = home.merge(nation, on=keys, how="outer", suffixes=("_home", "_nation"), validate="1:1")
-    table = table.rename(columns={"value_home": "province_value", "value_nation": "national_value"})
+    own &= subject.province_code != COUNTRY
+    nation = asked.loc[asked["place_code"] == COUNTRY, [*keys, "value", "source_id"]]
+    nation = nation.rename(columns={"value": "national_value", "source_id": "national_source_id"})
+    home = asked.loc[own, [*keys, "value", "source_id"]].rename(columns={"value": "province_value"})
+    table = home.merge(nation, on=keys, how="outer", validate="1:1")
     table = _add_surveyed(table, subject)
     table["difference"] = table["province_value"] - table["national_value"]
     return table.sort_values(["year", "measure"], ascending=[False, True], ignore_index=True)[_INTEGRITY]
+
+
+@cached_with_reads
+def _list_asked(index: str, home: tuple[Path, int]) -> pd.DataFrame:
+    return _choose_asked(load_table("facts", home[0], index=index))
+
+
+def _choose_asked(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the printed facts on integrity that were chosen among several sources."""
+    return facts[facts["chosen"].astype(bool) & facts["measure"].str.startswith("integrity_")]
 
 
 def find_survey() -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from parlib.framework import list_below
 from parlib.scores import count_equal
 from parlib.store import load_table
 from parlib.study.duty import find_holders
-from parlib.study.losses import list_losses, measure_losses
+from parlib.study.losses import list_losses, measure_rest
 from parlib.study.register import SAME
 from parlib.subject import Subject
 from parlib.terms import CLOSED
 
 LARGEST = 3
 """Losses that are told first."""
+
+_TASK = ["lead_agency", "task", "head", "deadline", "due"]
 
 _STEPS = [
     "component_code",
@@ -46,32 +49,31 @@ def list_steps(subject: Subject) -> pd.DataFrame:
         are closed). The largest loss comes first; a last row without a loss among the largest is the task that is due
         next.
     """
-    losses = list_losses(subject)
+    losses, names = list_losses(subject), subject.names
     # Points below the maximum and points below the best are never put in one order.
-    listed = measure_losses(subject)["component_code"].isin(subject.tree["component_code"]).all()
-    known = losses.assign(size=losses["lost"] if losses["lost"].notna().any() else losses["lost_to_best"])
-    known = known.assign(n_equal=count_equal(known["size"]))
-    largest = known[known["size"] > SAME].sort_values("size", ascending=False, kind="stable").head(LARGEST)
-    asked = {subject.component_code, *list_below(subject.tree, subject.component_code)}
-    tasks, given = (
-        rows[rows["component_code"].isin(asked)] for rows in (list_open_tasks(subject), _list_tasks(subject))
-    )
-    next_task = tasks.head(1)[~tasks.head(1)["component_code"].isin(largest["component_code"])]
-    codes = [*largest["component_code"], *next_task["component_code"]]
-    figures = losses.drop_duplicates("component_code").set_index("component_code")
-    first, holders = tasks.drop_duplicates("component_code").set_index("component_code"), find_holders(subject)
-    table = pd.DataFrame({"component_code": codes, "component": [subject.names[code] for code in codes]})
-    for name in ("lost", "lost_to_best"):
-        table[name] = figures[name].reindex(codes).to_numpy(float)
-    for name in ("task", "head", "deadline", "due", "lead_agency"):
-        table[name] = first[name].reindex(codes).fillna("").to_numpy(object)
-    held = [lead or holders.get(code, "") for code, lead in zip(codes, table["lead_agency"], strict=True)]
-    table["n_equal"] = (
-        known.set_index("component_code")["n_equal"].groupby(level=0).first().reindex(codes).fillna(0).to_numpy()
-    )
-    table["given"] = table["component_code"].isin(given["component_code"])
-    ended = tasks.empty and not given.empty
-    return table.assign(agency=held, unknown=bool(known["size"].isna().any()) or not listed, ended=ended)[_STEPS]
+    size = losses["lost"] if losses["lost"].notna().any() else losses["lost_to_best"]
+    columns = losses["component_code"], losses["lost"], losses["lost_to_best"], count_equal(size)
+    figures = {code: tuple(cells) for code, *cells in zip(*columns, strict=True)}
+    sizes = size.to_numpy(float)
+    order = [at for at in np.argsort(-sizes, kind="stable") if sizes[at] > SAME]
+    largest = losses["component_code"].iloc[order[:LARGEST]].tolist()
+    asked, rows = {subject.component_code, *list_below(subject.tree, subject.component_code)}, _list_tasks(subject)
+    tasks, given = _sort_open(rows), set(rows["component_code"]) & asked
+    tasks = tasks[tasks["component_code"].isin(asked)]
+    codes = [*largest, *(code for code in tasks["component_code"].head(1) if code not in largest)]
+    first: dict[str, dict] = {}
+    for task in tasks[["component_code", *_TASK]].fillna("").to_dict("records"):
+        first.setdefault(task["component_code"], task)
+    holders, none = find_holders(subject), dict.fromkeys(_TASK, "")
+    unknown = bool(size.isna().any()) or bool(measure_rest(subject))
+    found = []
+    for code in codes:
+        lost, to_best, n_equal = figures.get(code, (np.nan, np.nan, 0))
+        task = first.get(code, none)
+        agency = task["lead_agency"] or holders.get(code, "")
+        told = (agency, *(task[name] for name in _TASK[1:]), unknown, n_equal, code in given)
+        found.append((code, names[code], lost, to_best, *told, tasks.empty and bool(given)))
+    return pd.DataFrame(found, columns=_STEPS).astype({"lost": float, "lost_to_best": float, "n_equal": int})
 
 
 def list_open_tasks(subject: Subject) -> pd.DataFrame:
@@ -82,7 +84,10 @@ def list_open_tasks(subject: Subject) -> pd.DataFrame:
     pandas.DataFrame
         Columns of the register of actions; ``due`` is text, blank where no day is set.
     """
-    rows = _list_tasks(subject)
+    return _sort_open(_list_tasks(subject))
+
+
+def _sort_open(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[~rows["status"].isin(CLOSED)]
     due = rows["due"].astype(object).fillna("").astype(str)
     rows = rows.assign(due=due, undated=due == "")

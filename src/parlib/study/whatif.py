@@ -100,12 +100,10 @@ def recover_losses(subject: Subject) -> pd.DataFrame:
     if gains.empty or not len(_list_others(subject)):
         return pd.DataFrame(columns=_RECOVERED)
     after = own + gains["points"].to_numpy()
-    places = _place(subject, after)
-    now = float(place_among(np.array([own]), _list_others(subject))[0])
-    table = gains.assign(score_after=after, rank_now=now, **places)
-    table["places_gained"] = now - table["rank_after"]
-    without = _place(subject, np.array([own]))
-    table["without_low"], table["without_high"] = without["rank_low"][0], without["rank_high"][0]
+    places = _place(subject, np.append(after, own))  # the last: with nothing gained
+    now, low, high = (places[name][-1] for name in ("rank_after", "rank_low", "rank_high"))
+    table = gains.assign(score_after=after, rank_now=now, **{name: found[:-1] for name, found in places.items()})
+    table = table.assign(places_gained=now - table["rank_after"], without_low=low, without_high=high)
     return table[_RECOVERED].sort_values("points", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -135,19 +133,15 @@ def _list_gains(subject: Subject) -> pd.DataFrame:
     weight = np.array([worth.get(code, 1.0) for code in parts["component_code"]])
     best, kept = _find_best(subject, parts)
     marks = {"maximum": panel.highest[at], "best": best, "median": panel.nation["median"][at]}
-    tables = [
-        pd.DataFrame(
-            {
-                "component_code": parts["component_code"].to_numpy(object),
-                "component": parts["component"].to_numpy(object),
-                "recovered_to": to,
-                "points": (mark - own) * weight,
-                "best_kept": kept,
-            }
-        )
-        for to, mark in marks.items()
-    ]
-    table = pd.concat(tables, ignore_index=True)
+    n, names = len(parts), {name: parts[name].to_numpy(object) for name in ("component_code", "component")}
+    table = pd.DataFrame(
+        {
+            **{name: np.tile(values, len(marks)) for name, values in names.items()},
+            "recovered_to": np.repeat(list(marks), n),
+            "points": np.concatenate([(mark - own) * weight for mark in marks.values()]),
+            "best_kept": np.tile(kept, len(marks)),
+        }
+    )
     return table[(table["points"] > TOLERANCE) & np.isfinite(_read_own(subject))]
 
 
