@@ -268,7 +268,8 @@ def plan_parts(occasion: Occasion, dossier: Dossier, spare: int = 0) -> Iterator
     bars = draw_bars((page, found), "component", series, first[:MOST_BARS], names)
     key = f"lead.parts.{dossier.about['index']}"
     shown = [(page, one) for one in (found, shares if said and profile is None else None) if one is not None]
-    yield LeadSlide(key, name_slide(occasion, "parts", dossier.edition), said, shown, bars=bars, spare=spare)
+    eyebrow = name_slide(occasion, "parts_of_people" if people else "parts", dossier.edition)  # says what bars measure
+    yield LeadSlide(key, eyebrow, said, shown, bars=bars, spare=spare)
 
 
 def _say_ends(occasion: Occasion, dossier: Dossier, found: ShownExhibit, rows: Sequence[int]) -> Text | None:
