@@ -1,5 +1,7 @@
 """The reference site holds all that is public, in both languages, and the code of its guides runs."""
 
+import importlib
+import inspect
 import re
 import warnings
 
@@ -66,3 +68,20 @@ def test_code_of_guides_runs_in_at_most_three_lines_a_question(session, page):
             exec(cell, names)
             if page in RESEARCH and "import numpy" not in cell:
                 assert cell.strip().count("\n") < 3, cell
+
+
+def list_public():
+    """Return what the front door and the modules of study that it names offer, by name."""
+    found = {f"parlib.{name}": getattr(parlib, name) for name in parlib.__all__}
+    for name in parlib.study.__all__:
+        module = importlib.import_module(f"parlib.study.{name}")
+        for key, value in vars(module).items():
+            if inspect.isfunction(value) and value.__module__ == module.__name__ and key[0] != "_":
+                found[f"parlib.study.{name}.{key}"] = value
+    return {name: value for name, value in found.items() if inspect.isfunction(value)}
+
+
+def test_every_public_function_shows_an_example():
+    public = list_public()
+    assert len(public) > 120
+    assert [name for name, function in public.items() if ">>> " not in (function.__doc__ or "")] == []

@@ -1,9 +1,11 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from made_subjects import make_subject, open_real
 
-from parlib.study.compare import compare_subjects, explain_difference, trace_subjects
+from parlib.study.certainty import measure_rank_ranges
+from parlib.study.compare import compare_ranges, compare_subjects, explain_difference, trace_subjects
 
 
 def test_compare_subjects_sets_two_provinces_side_by_side():
@@ -54,3 +56,19 @@ def test_weighted_parts_explain_the_difference_in_points_of_the_whole():
     support = explained.set_index("component_code").loc["8"]
     assert support["difference"] == pytest.approx(support["score_second"] - support["score_first"])
     assert support["difference"] == pytest.approx(1.4617, abs=0.0001), "twice the points of the sub-index"
+
+
+def test_two_provinces_are_told_apart_where_the_page_of_each_tells_the_other():
+    first = open_real("papi", 2024, "22", "4")
+    ranges = measure_rank_ranges(first).set_index("province_code")["told"]
+    codes = [code for code in first.places["province_code"] if code in ranges and code != "22"]
+    told = [compare_ranges(first, open_real("papi", 2024, code, "4"))["apart"].all() for code in codes]
+    assert [ranges[code] != "alike" for code in codes] == told
+    assert 0 < sum(told) < len(codes)
+
+
+def test_two_years_of_a_province_are_one_test():
+    now, then = open_real("papi", 2024, "22", "4"), open_real("papi", 2022, "22", "4")
+    table = compare_ranges(then, now)
+    apart = abs(now.own["score"] - then.own["score"]) > 1.96 * np.hypot(*table["spread"])
+    assert table["apart"].tolist() == [apart, apart]

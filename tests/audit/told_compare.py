@@ -331,14 +331,29 @@ def check_ranges(c: Context, m: dict):
         low, high = int(m[f"low{name}"]), int(m.get(f"high{name}", m[f"low{name}"]))
         rank = c.field.rank(side.year, code, side.place)
         yield c.true(f"holds the rank of {name}", low, low <= rank <= high, f"{low}-{high}")
-        key = ("told apart", side.year, code, side.place)
-        if key not in c.field.kept:
-            at = list(scores.index).index(side.place)
-            c.field.kept[key] = tell_apart(scores.to_numpy(), at, _error(c, side))
-        better, worse = c.field.kept[key]
+        better, worse = _told_apart(c, side)
         slack = max(2, round(0.06 * len(scores)))  # where many stand close, a few hang on the third digit of the reach
         yield c.true(f"best rank of {name}", low, abs(low - 1 - better) <= slack, 1 + better)
         yield c.true(f"worst rank of {name}", high, abs(high - len(scores) + worse) <= slack, len(scores) - worse)
+
+
+def _told_apart(c: Context, side: Side) -> tuple[int, int]:
+    """Return how many others can be told to be better and worse than a side in its year."""
+    code = _code(c, c.code, side)
+    key, scores = ("told apart", side.year, code, side.place), c.field.scores(side.year, code)
+    if key not in c.field.kept:
+        at = list(scores.index).index(side.place)
+        c.field.kept[key] = tell_apart(scores.to_numpy(), at, _error(c, side))
+    return c.field.kept[key]
+
+
+def _is_told(c: Context, side: Side, other: str) -> tuple[bool, bool]:
+    """Return whether a place is told from a side, among all comparisons with it, and whether that hangs on a digit."""
+    scores, (better, worse) = c.field.scores(side.year, _code(c, c.code, side)), _told_apart(c, side)
+    above, below = int((scores > scores[other]).sum()), int((scores < scores[other]).sum())
+    slack = max(2, round(0.06 * len(scores)))
+    near = abs(above - better) <= slack or abs(below - worse) <= slack
+    return above < better or below < worse, near
 
 
 def _error(c: Context, side: Side) -> float:
@@ -357,7 +372,13 @@ def check_apart(c: Context, m: dict):
     if "changed" in m:
         yield c.true("framework changed", m["changed"], not _comparable(c, c.code), "comparable")
         return
-    reach = norm.isf(0.025) * np.hypot(_error(c, _mine(c)), _error(c, _theirs(c)))
+    mine, theirs = _mine(c), _theirs(c)
+    if mine.year == theirs.year:
+        (one, near), (two, close) = _is_told(c, mine, theirs.place), _is_told(c, theirs, mine.place)
+        holds = near or close or ("apart" in m) == (one and two)
+        yield c.true("apart", m.get("apart", "not apart"), holds, _gap(c, c.code))
+        return
+    reach = norm.isf(0.025) * np.hypot(_error(c, mine), _error(c, theirs))
     yield c.true(
         "apart", m.get("apart", "not apart"), ("apart" in m) == (abs(_gap(c, c.code)) > reach), _gap(c, c.code)
     )

@@ -156,6 +156,15 @@ def forget(id: str) -> None:
     ------
     ValueError
         If none of that id was.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import parlib
+    >>> table = pd.DataFrame({"province": ["Hà Nội"], "year": 2024, "score": [61.5]})
+    >>> len(parlib.register(table, id="own_score"))
+    1
+    >>> parlib.forget("own_score")
     """
     if not INDICES.is_added(id):
         raise ValueError(f"no index {id!r} was registered in this session")

@@ -136,6 +136,39 @@ def measure_rank_ranges(subject: Subject) -> pd.DataFrame:
     return table[_RANGES].sort_values(["rank", "province"], ignore_index=True)
 
 
+def are_apart(subject: Subject, other: str) -> bool:
+    """Tell whether the province and another one of its year can be told apart, as the pages of both say it.
+
+    Whoever sets two places side by side has chosen them from a table of all. So the pair counts as one of all
+    comparisons with either place (`parlib.study.rank_sets.tell_apart`), not as a test that stands alone: of 100 tables
+    in which nothing differs at most 5 tell a place from any other.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about.
+    other : str
+        Code of the other province.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> [parlib.study.certainty.are_apart(subject, code) for code in ("31", "62")]
+    [False, True]
+    """
+    found = _measure_sets(subject)
+    if found is None:
+        return False
+    table, better, worse = found
+    codes = table["province_code"].tolist()
+    if not {subject.province_code, other} <= set(codes):
+        return False
+    one, two = codes.index(subject.province_code), codes.index(other)
+    told = better | worse
+    return bool(told[one, two] and told[two, one])
+
+
 @of_province
 def measure_certainty(subject: Subject) -> pd.DataFrame:
     """Return one row: the range of ranks of the province, and how many others can be told from it.

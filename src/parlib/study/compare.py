@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from parlib.speech import tell
 from parlib.store import load_table
-from parlib.study.certainty import measure_rank_ranges
+from parlib.study.certainty import are_apart, measure_rank_ranges
 from parlib.study.losses import weigh_components
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
@@ -312,8 +312,9 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``role`` (``second``, then ``first``), ``province, year, comparable`` (same series), ``unsure`` (`is_unsure`),
-        ``apart`` (their scores differ by more than their errors allow: one test at 95 %, for a pair that was chosen
-        beforehand), ``rank, rank_low, rank_high, method, spread, spread_ratio``. Empty where the range of either is not
+        ``apart`` (their scores differ by more than their errors allow, at 95 %: two provinces of a year among all
+        comparisons with either, as their own pages say it, see `parlib.study.certainty.are_apart`; two years by one
+        test), ``rank, rank_low, rank_high, method, spread, spread_ratio``. Empty where the range of either is not
         known, as with single printed facts.
 
     Examples
@@ -324,8 +325,8 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     >>> table = parlib.study.compare.compare_ranges(first, second)
     >>> table[["role", "province", "year", "comparable", "apart"]]
          role    province  year  comparable  apart
-    0  second   Hai Phong  2024        True   True
-    1   first  Quang Ninh  2024        True   True
+    0  second   Hai Phong  2024        True  False
+    1   first  Quang Ninh  2024        True  False
     """
     rows = []
     for role, subject in (("second", second), ("first", first)):
@@ -337,6 +338,8 @@ def compare_ranges(first: Subject, second: Subject) -> pd.DataFrame:
     table = pd.concat(rows, ignore_index=True)
     reach = norm.isf(SIGNIFICANCE / 2) * np.hypot(*table["spread"])
     apart = bool(abs(table["score"].diff().iloc[-1]) > reach)
+    if first.year == second.year:
+        apart = are_apart(first, second.province_code)
     years = sorted((first.year, second.year))
     unsure = not same and is_unsure(second, second.leaf["component_key"], *years)
     return table.assign(comparable=same, unsure=unsure, apart=apart)[_PLACES]

@@ -177,7 +177,15 @@ def cached_by_subject(function: Callable[[Subject], T]) -> Callable[[Subject], T
 
 
 def gather_panel(subject: Subject) -> Panel:
-    """Return the figures of the subject's index as arrays; made once for as long as its tables live."""
+    """Return the figures of the subject's index as arrays; made once for as long as its tables live.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> gather_panel(subject).score.shape  # components, years, provinces
+    (41, 14, 63)
+    """
     return _build_panel(subject.key("scores"), subject.key("components"), subject.key("places"))
 
 

@@ -77,7 +77,14 @@ def find_marginal_sets(score: np.ndarray, error: np.ndarray, level: float = LEVE
 
 
 def bound_ranks(better: np.ndarray, worse: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return best and worst rank from who can be told to be better or worse than whom (`tell_apart`)."""
+    """Return best and worst rank from who can be told to be better or worse than whom (`tell_apart`).
+
+    Examples
+    --------
+    >>> low, high = bound_ranks(*tell_apart(np.array([3.0, 2.9, 1.0]), np.full(3, 0.2)))
+    >>> low.tolist(), high.tolist()
+    ([1, 1, 3], [2, 2, 3])
+    """
     return 1 + worse.sum(axis=1), len(better) - better.sum(axis=1)
 
 

@@ -64,6 +64,16 @@ def list_standings(subject: Subject, wanted: list[tuple[str, str]] | None = None
     Notes
     -----
     Shares of different indices are not on one scale; places and percentiles may be set side by side.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.standings.list_standings(subject)[["index", "year", "rank", "percentile"]].head(3).round(2)
+           index  year  rank  percentile
+    0       papi  2024   1.0        1.00
+    1  par_index  2023   1.0        1.00
+    2      sipas  2024   4.0        0.95
     """
     wanted = [(index, TOTAL) for index in NATIONAL] if wanted is None else wanted
     if subject.province_code == COUNTRY or subject.index.nouns:

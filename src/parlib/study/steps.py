@@ -48,6 +48,16 @@ def list_steps(subject: Subject) -> pd.DataFrame:
         task was set for it, be it closed by now), ``ended`` (tasks were set for components of the page, and all of them
         are closed). The largest loss comes first; a last row without a loss among the largest is the task that is due
         next.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> parlib.study.steps.list_steps(subject)[["component_code", "lost", "lost_to_best", "n_equal"]].round(2)
+      component_code  lost  lost_to_best  n_equal
+    0            4.3  0.92          0.17        1
+    1            4.1  0.52          0.16        1
+    2            4.4  0.33          0.00        1
     """
     losses, names = list_losses(subject), subject.names
     # Points below the maximum and points below the best are never put in one order.
@@ -83,6 +93,13 @@ def list_open_tasks(subject: Subject) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns of the register of actions; ``due`` is text, blank where no day is set.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> len(parlib.study.steps.list_open_tasks(subject))  # no register is at hand
+    0
     """
     return _sort_open(_list_tasks(subject))
 
