@@ -12,7 +12,7 @@ import pandas as pd
 
 from parlib.clean.reference import Reference
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.province_names import UnknownProvinceError, fold_name
+from parlib.province_names import UnknownProvinceError, add_shortenings, fold_name, shorten_office
 from parlib.readers.action_book import ActionBook
 from parlib.readers.actions import FORM
 from parlib.speech import tell
@@ -54,11 +54,11 @@ class AgencyNames:
         >>> table = pd.DataFrame({"agency": ["Sở Nội vụ", "Sở LĐTBXH"], "aliases": ["SNV; Nội vụ", ""],
         ...                       "successor": ["", "SNV"]})
         >>> names, _ = name_agencies(table, "a.xlsx")
-        >>> names.find("snv"), names.find("SỞ LĐTBXH"), names.find("Các sở, ngành")
+        >>> names.find("Sở NV"), names.find("SỞ LĐTBXH"), names.find("Các sở, ngành")
         ('Sở Nội vụ', 'Sở Nội vụ', 'Các sở, ngành')
         """
         folded = fold_name(text)
-        for name in (folded, re.sub("^vp", "vanphong", folded), re.sub("^vanphong", "vp", folded)):
+        for name in (folded, *shorten_office(text)):
             if name in self.codes:
                 return self.codes[name]
         near = difflib.get_close_matches(folded, self.codes, n=3, cutoff=SLIP)
@@ -128,6 +128,7 @@ def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[
                         column=_place(row),
                     )
                 )
+    codes = add_shortenings(codes, {agency: agency for agency in agencies["agency"]})
     heirs = {row.agency: row for row in agencies.itertuples() if row.successor}
     for agency, row in heirs.items():
         heir, seen = codes.get(fold_name(row.successor)), {agency}
