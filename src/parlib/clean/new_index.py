@@ -11,10 +11,11 @@ from pathlib import Path
 
 from parlib.clean.account import Account
 from parlib.clean.adding import About, NotConfirmedError, copy_raw
-from parlib.clean.arrival import check_home, find_part_of_year
+from parlib.clean.arrival import check_home
 from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.panel import list_files
 from parlib.clean.proposal import NewIndex, propose_index
+from parlib.clean.readings_adding import refuse_month
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
@@ -25,9 +26,8 @@ from parlib.readers.indices import is_id, list_described, name_description
 from parlib.readers.local import list_own
 from parlib.readers.reference import SOURCE_COLUMNS, SOURCE_EXTRAS, TREE_COLUMNS
 from parlib.readers.register import log_file, write_rows
-from parlib.readers.workbook import read_workbook
 from parlib.speech import tell
-from parlib.terms import NATIONAL, list_by
+from parlib.terms import NATIONAL
 
 TREE_HEADS = [*TREE_COLUMNS, "weight", "printed"]
 """Columns of a framework that is written here."""
@@ -142,12 +142,10 @@ def offer_year(raw: Path, path: Path, index: str, year: int, about: About) -> Of
 
     Raises
     ------
-    DataProblemsError
-        If its titles speak of some months of the year, for an index that is read every month.
     ValueError
-        If a file of several years holds the year already.
+        If a file of several years holds the year already, or it is a reading within the year.
     """
-    _refuse_month(path, index, year)
+    refuse_month(path, index, year)
     target = f"{index}/{index}_{year}{path.suffix.casefold()}"
     for other in list_files(index, raw):
         first, *last = map(int, re.findall(r"\d{4}", Path(other).stem.removeprefix(index)))
@@ -177,18 +175,6 @@ def offer_year(raw: Path, path: Path, index: str, year: int, about: About) -> Of
             )
         )
     return Offer(index, True, files, {}, register, said)
-
-
-def _refuse_month(path: Path, index: str, year: int) -> None:
-    """Refuse a reading within the year as the result of that year."""
-    if index not in list_by(dossiers=True):
-        return
-    text = path.suffix.casefold() in (".csv", ".parquet")
-    title = find_part_of_year(path.stem, [] if text else read_workbook(path, str(path)), year)
-    if title:
-        message = tell("{title!r} speaks of a part of the year, not of the result of {year}", title=title, year=year)
-        hint = "Say which month it is of, such as --month 3; with --to-date where it is of the year so far"
-        raise DataProblemsError([Problem(str(path), message, hint=hint)])
 
 
 def _extend_tree(rows: list[list[str]], newest: int, year: int) -> list[list[str]]:

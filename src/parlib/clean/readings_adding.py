@@ -8,12 +8,12 @@ from pathlib import Path
 
 from parlib.clean.account import Account
 from parlib.clean.adding import About, copy_raw
-from parlib.clean.arrival import check_home, check_year
+from parlib.clean.arrival import check_home, check_year, find_part_of_year
 from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.outlook import tell_command, tell_issuer
 from parlib.clean.readings import clean_readings, list_readings
 from parlib.clean.reference import read_reference
-from parlib.problems import DataProblemsError
+from parlib.problems import DataProblemsError, Problem
 from parlib.readers.csvfile import TABLE_FORMS
 from parlib.readers.register import log_file
 from parlib.readers.workbook import is_marked, read_workbook
@@ -110,3 +110,21 @@ def _name_target(raw: Path, path: Path, index: str, year: int, month: int, perio
         lies = f"{index}/{rivals[0]}"
         raise ValueError(tell("data/raw/{file} is the reading of that month: take it out first", file=lies))
     return f"{index}/{stem}{suffix}"
+
+
+def refuse_month(path: Path, index: str, year: int) -> None:
+    """Refuse a reading within the year as the result of that year.
+
+    Raises
+    ------
+    DataProblemsError
+        If its name or titles speak of some months of the year, of an index that is read every month.
+    """
+    if index not in list_by(dossiers=True):
+        return
+    text = path.suffix.casefold() in (".csv", ".parquet")
+    title = find_part_of_year(path.stem, [] if text else read_workbook(path, str(path)), year)
+    if title:
+        message = tell("{title!r} speaks of a part of the year, not of the result of {year}", title=title, year=year)
+        hint = "Say which month it is of, such as --month 3; with --to-date where it is of the year so far"
+        raise DataProblemsError([Problem(str(path), message, hint=hint)])
