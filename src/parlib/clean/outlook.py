@@ -40,6 +40,7 @@ def tell_plan(plan: Plan) -> list[str]:
             more = tell(" ({below} components below)", below=below) if below else ""
             lines.append(tell("{line}{more}", line=line, more=more))
         lines += _shorten("Beside the framework before", plan.tree.list_changes())
+        lines += _shorten(tell("Agencies that are taken as they are written"), plan.tree.list_strangers())
     if plan.replacement is not None:
         old = plan.replacement
         message = "{changed} figures change, {new} are new, {gone} go"

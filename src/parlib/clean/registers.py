@@ -6,6 +6,7 @@ import calendar
 import datetime
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,6 +41,10 @@ class AgencyNames:
     """
 
     codes: dict[str, str]
+
+    def knows(self, text: str) -> bool:
+        """Tell whether a name or alias means one of the agencies."""
+        return any(name in self.codes for name in (fold_name(text), *shorten_office(text)))
 
     def find(self, text: str) -> str:
         """Return the agency that a name or alias means; one that is none of them is taken as it is written.
@@ -104,11 +109,38 @@ def call_agencies(components: pd.DataFrame, usual: pd.DataFrame) -> pd.DataFrame
     return components.assign(agency=[called.get(agency, agency) for agency in components["agency"]])
 
 
+def list_strangers(agencies: Iterable[str], usual: pd.DataFrame) -> list[str]:
+    """Return the agencies that the list of usual ones does not have, each once, as they are written.
+
+    Examples
+    --------
+    >>> usual = pd.DataFrame({"agency": ["Sở Tài chính"], "aliases": ["STC"], "successor": [""]})
+    >>> list_strangers(["Sở TC", "UBND cấp xã", "STC; Sở Tài chính", "UBND cấp xã"], usual)
+    ['UBND cấp xã']
+    """
+    names, _ = name_agencies(usual, "frameworks/agencies.csv")
+    parts = (part.strip() for text in agencies for part in _split_agencies(text, names))
+    return [part for part in dict.fromkeys(parts) if part and _call_agency(part, names) not in names.codes.values()]
+
+
 def _call_agency(text: str, names: AgencyNames) -> str:
+    """Return an agency by its name; of several in one cell, each that is known by its own."""
+    parts = _split_agencies(text, names)
+    if len(parts) > 1:
+        return "; ".join(dict.fromkeys(_call_agency(part, names) for part in parts))
     try:
         return names.find(text)
     except ValueError:
         return text
+
+
+def _split_agencies(text: str, names: AgencyNames) -> list[str]:
+    """Return the agencies that one cell names; a name that holds commas itself is one, and so is what nobody knows."""
+    for signs in (r"\s*[;\n]\s*", r"\s*[,+/]\s*"):
+        parts = [part for part in re.split(signs, text) if part]
+        if len(parts) > 1 and not names.knows(text) and any(map(names.knows, parts)):
+            return parts
+    return [text]
 
 
 def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[Problem]]:
