@@ -12,6 +12,7 @@ from functools import partial
 import psutil
 import pytest
 from docx import Document
+from made_xlsb import write_xlsb
 from pptx import Presentation
 
 from parlib.changes.earlier import open_earlier
@@ -19,7 +20,9 @@ from parlib.problems import DataProblemsError
 from parlib.publish.deck.template import TemplateError, open_template
 from parlib.publish.outline.choose import ChoiceError, read_selection
 from parlib.publish.pack.choice import read_pack_choice
+from parlib.readers import workbook
 from parlib.readers.old_workbook import check_extents
+from parlib.readers.onestop import open_export
 from parlib.readers.workbook import read_workbook
 
 SLOW = 2.5 if "PYTEST_XDIST_WORKER" in os.environ else 1.5
@@ -370,3 +373,64 @@ def test_an_old_workbook_is_read_no_further_than_it_may_reach(columns, read):
         check_extents(book, 50_000, "far.xls")
     assert book.read == read
     check_extents(Tall(2, 3), 50_000, "two.xls")
+
+
+WIDE = b"<w:tr><w:tc><w:tcPr><w:gridSpan w:val='1900'/>%s</w:tcPr><w:p/></w:tc></w:tr>"
+
+
+@pytest.mark.parametrize(
+    "rows", [WIDE % b"<w:vMerge/>" * 4_000, WIDE % b"" + b"<w:tr><w:tc><w:p/></w:tc></w:tr>" * 4_000]
+)
+def test_a_document_of_wide_and_long_tables_is_refused(tmp_path, rows):
+    with pytest.raises(DataProblemsError, match="the file has too many cells"):
+        read_workbook(write_document(tmp_path / "a.docx", rows))
+
+
+def test_a_binary_workbook_of_endless_records_is_refused(tmp_path):
+    path = tmp_path / "a.xlsb"
+    write_xlsb(path, [[1.0] * 100] * 1_000)
+    with pytest.raises(DataProblemsError, match="the workbook holds far more than tables do"):
+        read_workbook(path)
+
+
+def harm(path, make):
+    make(path)
+    content = bytearray(path.read_bytes())
+    for at in range(60, len(content), 97):
+        content[at] ^= 0x55
+    path.write_bytes(content)
+    return path
+
+
+DAMAGED = {
+    "a.xls": lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40_000)),
+    "b.docx": lambda path: write_document(path, CELL * 20),
+    "c.docx": lambda path: write_document(path, b"<w:tr><w:tc><w:tbl>" * 200),
+    "d.xlsx": write_book,
+    "e.ods": lambda path: write_spread(path, 3),
+    "f.xlsb": lambda path: write_xlsb(path, [["a", 1.0]] * 20),
+    "g.pdf": lambda path: write_pdf(path, zlib.compress(LINE)),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_file_is_refused_by_its_name_whatever_its_reader_says(tmp_path, name):
+    """Some were a traceback: libraries raise errors of their own."""
+    path = harm(tmp_path / name, DAMAGED[name])
+    assert open_export(path) is None
+    with pytest.raises(DataProblemsError, match=name):
+        read_workbook(path)
+
+
+def test_a_text_file_with_single_returns_is_no_export(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"a,b\rc,d\n\r\x00")
+    assert open_export(tmp_path / "a.csv") is None
+
+
+def test_a_file_that_several_steps_ask_for_is_read_once(tmp_path, monkeypatch):
+    path, read = write_book(tmp_path / "a.xlsx"), []
+    monkeypatch.setattr(workbook, "_read_file", lambda *given, real=workbook._read_file: read.append(1) or real(*given))
+    assert [read_workbook(path, name)[0].file for name in ("a", "b")] == ["a", "b"]
+    write_book(path, CELL_1.replace(">1<", ">2<"))
+    assert read_workbook(path)[0].rows == [[2.0]]
+    assert len(read) == 2

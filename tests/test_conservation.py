@@ -320,3 +320,20 @@ def read_rich(path, runs):
         sheet.write(0, 0, "Mã")
         assert sheet.write_rich_string(0, 1, *[looks.get(run, run) for run in runs]) == 0
     return read_workbook(path)[0].rows[0][1]
+
+
+@pytest.mark.parametrize(
+    ("runs", "shown"),
+    [
+        ('<r><t>1,75</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>', "1,75"),
+        ("<r><rPr><strike/></rPr><t>1,5</t></r><r><t>1,75</t></r>", "1,5 1,75"),
+        ("<r><t>1,7</t></r>\n<r><t>5</t></r>", "1,75"),
+        ("<t>1,75</t><rPh><t>1</t></rPh>", "1,75"),
+    ],
+    ids=["footnote", "struck", "bold", "aloud"],
+)
+def test_a_text_that_stands_in_its_cell_is_read_as_it_is_shown(tmp_path, runs, shown):
+    """1,75 with a raised 1 was 1,751 where a program writes texts into the cells, not into a list."""
+    path = write(tmp_path / "a.xlsx", [["Mã", "0,75"]])
+    path = rewrite(path, r'<c r="B1" t="s"><v>[^<]*</v>', f'<c r="B1" t="inlineStr"><is>{runs}</is>')
+    assert read_workbook(path)[0].rows[0][1] == shown

@@ -10,13 +10,14 @@ from places_here import ROOT
 from parlib.clean.adding import add_file
 from parlib.clean.arrival import recognise_file
 from parlib.clean.local import read_own_indices
-from parlib.clean.reference import read_reference
+from parlib.clean.reference import find_unlogged, read_reference
 from parlib.clean.run import clean_raw
 from parlib.contracts import check_contract
 from parlib.exhibits.exhibit import MIME
-from parlib.forms.local import write_local
+from parlib.forms.local import list_departments, write_local
 from parlib.forms.scoreboard import write_scoreboard, write_scoreboards
 from parlib.problems import DataProblemsError
+from parlib.province_names import build_name_index, list_aliases
 from parlib.readers.register import write_rows
 from parlib.runs.plan import plan_pages
 from parlib.runs.run import run_pages
@@ -383,3 +384,18 @@ def test_simulate_local_makes_up_what_nobody_has_said_yet_of_the_index(tmp_path)
     assert (index["short"], index["issuer"]) == ("CCHC XA", "SỐ LIỆU MÔ PHỎNG / SIMULATED")
     tables, _ = clean_raw(raw, tmp_path / "data" / "processed")
     assert tables["scores"]["province_code"].nunique() == 3
+
+
+def test_tables_that_a_province_writes_itself_need_no_entry_in_the_register(raw):
+    write_local(raw, "cchc_so", 2025, "departments")
+    assert not [file for file in find_unlogged(raw) if file.startswith("local/")]
+
+
+@pytest.mark.parametrize("asked", ["STC", "Sở TC", "SNV", "Sở NV", "VP.UBND", "VPUB", "VP UBND tỉnh", "Thanh tra"])
+def test_a_unit_is_known_by_how_offices_shorten_it(raw, asked):
+    """A row of an own workbook headed 'Sở TC' was refused: the list of aliases knew 'STC' alone."""
+    write_local(raw, "cchc_so", 2025, "departments")
+    table = pd.DataFrame(list_departments(raw), columns=["province_code", "name_vi", "name_en", "g", "e", "aliases"])
+    names = build_name_index(table.assign(vintage="cchc_so"), list_aliases(table.assign(vintage="cchc_so")), "cchc_so")
+    known = {"S": "Sở", "V": "Văn phòng", "T": "Thanh tra"}
+    assert names.names[names.find(asked)].startswith(known[asked[0]])

@@ -2,11 +2,13 @@
 
 import pandas as pd
 import pytest
-from made_boards import write_rows
+from made_boards import list_detail, write_rows
 from typer.testing import CliRunner
 
-from parlib.clean.adding import About
+from parlib.clean.adding import About, check_file
+from parlib.clean.arrival import Arrival, recognise_file
 from parlib.clean.journal import undo_change
+from parlib.clean.new_index import offer_year
 from parlib.clean.readings_adding import add_reading
 from parlib.clean.run import clean_raw
 from parlib.cli.common import app
@@ -14,7 +16,7 @@ from parlib.problems import DataProblemsError
 from parlib.questions import reading_ranks
 from parlib.questions import readings as course
 from parlib.store import add_rows, load_table
-from parlib.study.readings import rank_reading, trace_readings
+from parlib.study.readings import list_origins, rank_reading, trace_readings
 from parlib.terms import COUNTRY
 
 HEADS = [
@@ -157,3 +159,57 @@ def test_what_is_said_of_months_is_no_result_of_the_year(months):
 def test_an_index_without_readings_is_silent(open_page):
     subject = open_page("papi", 2024, "22", "total", "vi")
     assert course.show(subject, trace_readings(subject)).finding == ""
+
+
+def test_a_row_that_numbers_the_columns_makes_no_figures_of_a_column_of_words(raw_copy, tmp_path):
+    rows = list_rows(("Huế", 70.5))
+    rows[3].append("Xếp loại")
+    rows[4].append("Khá")
+    rows.insert(4, [f"({at})" for at in range(1, 10)])
+    assert add(raw_copy, tmp_path, rows)[1].rows[0]["kept"] == 6
+
+
+def test_check_takes_a_reading_as_add_does_and_writes_nothing(raw_copy, tmp_path):
+    path = write_rows(tmp_path / "thang 3.xlsx", list_rows(("Huế", 70.5)), "Sheet1")
+    home = ["--home", str(raw_copy.parents[1]), "--index", "service_766", "--year", "2025", "--month", "3"]
+    result = CliRunner().invoke(app, ["check", str(path), *home, "--to-date"])
+    assert result.exit_code == 0, result.output
+    assert "thang 3.xlsx: a reading of Bộ chỉ số 766 within the year, 03/2025" in result.output
+    assert "--month 3 --to-date --issuer" in result.output
+    assert not list((raw_copy / "service_766").glob("*2025-03*"))
+
+
+def test_a_month_is_no_result_of_its_year_whatever_the_command(raw_copy, tmp_path):
+    path = write_rows(tmp_path / "bảng.xlsx", list_rows(("Huế", 70.5)), "Sheet1")
+    with pytest.raises(DataProblemsError, match="'Tháng 3 năm 2025' speaks of a part of the year") as caught:
+        offer_year(raw_copy, path, "service_766", 2025, PORTAL)
+    assert "--month 3" in caught.value.problems[0].hint
+
+
+def test_points_of_half_a_year_are_taken_as_a_result_only_by_somebody_who_says_so(raw_copy, tmp_path):
+    rows = list_detail()
+    rows[3] = ["KẾT QUẢ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH 6 THÁNG ĐẦU NĂM 2025"]
+    board = Arrival("par_index", "scoreboard", marked=False)
+    notes = check_file(raw_copy, write_rows(tmp_path / "a.xlsx", rows), board, 2025).account.notes
+    assert "6 THÁNG ĐẦU NĂM 2025' speaks of a part of the year" in str(notes[-1])
+
+
+def test_a_table_of_another_index_is_not_taken_for_the_par_index(tmp_path):
+    """It was, and 136 contradictions were told; a table of totals was taken in silence."""
+    rows = [
+        ["XẾP HẠNG CHỈ SỐ CHUYỂN ĐỔI SỐ CẤP TỈNH"],
+        ["Tỉnh", "Điểm", "Xếp hạng"],
+        ["Huế", 0.8, 1],
+        ["Hà Nội", 0.7, 2],
+    ]
+    path = write_rows(tmp_path / "bảng.xlsx", rows, "Sheet1")
+    with pytest.raises(ValueError, match="speak of DTI, not of PAR INDEX: say --index dti or par_index"):
+        recognise_file(path)
+    assert recognise_file(path, "par_index").index == "par_index"
+
+
+def test_the_files_of_months_stand_among_the_sources_of_the_page(months):
+    subject = months("service_766", 2024, "01", "total", "vi")
+    assert list_origins(subject) == {(2025, "made")}
+    exhibit = course.show(subject, trace_readings(subject))
+    assert exhibit.options["of_years"] == "2025"  # not 2024, whose file holds none of them

@@ -72,6 +72,75 @@ def _fold(text: str) -> str:
     return plain.replace(" ", "")
 
 
+_OFFICES = (
+    ("uy ban nhan dan", "ubnd"),
+    ("phuc vu hanh chinh cong", "pvhcc"),
+    ("van phong", "vp"),
+    ("trung tam", "tt"),
+    ("ban quan ly", "bql"),
+)
+"""Words in the names of offices, and how offices shorten them."""
+
+
+def shorten_office(name: str) -> list[str]:
+    """Return, folded as `fold_name` folds names, the name of an office with its usual words shortened.
+
+    Examples
+    --------
+    >>> shorten_office("Văn phòng Ủy ban nhân dân tỉnh"), shorten_office("Thanh tra tỉnh"), shorten_office("Sở Y tế")
+    (['vpubndtinh', 'vpubnd', 'vpub'], ['thanhtra'], [])
+    """
+    plain = short = " ".join(re.findall(r"[a-z0-9]+", strip_accents(name).casefold()))
+    for words, letters in _OFFICES:
+        short = re.sub(rf"\b{words}\b", letters, short)
+    if short == plain and not plain.startswith(("thanh tra ", "vp ")):
+        return []
+    bare = re.sub(r" (tinh|thanh pho|tp)$", "", short)
+    found = dict.fromkeys([short, bare, *(["vp ub"] if bare == "vp ubnd" else [])])
+    return [text.replace(" ", "") for text in found if text != plain]
+
+
+def list_shortenings(name: str) -> list[str]:
+    """Return, folded, how the name of an office is shortened: a department by the first letters of its words, too.
+
+    Examples
+    --------
+    >>> list_shortenings("Sở Kế hoạch và Đầu tư"), list_shortenings("Sở Nông nghiệp và PTNT")
+    (['skhdt', 'sokhdt'], ['snnptnt', 'sonnptnt'])
+    >>> list_shortenings("Phường Hạ Long")
+    []
+    """
+    first, *words = [word for word in re.findall(r"[^\W_]+", name) if strip_accents(word).casefold() != "va"] or [""]
+    if strip_accents(first).casefold() != "so" or len(words) < 2:
+        return shorten_office(name)
+    whole = [len(word) > 1 and word.isupper() and not name.isupper() for word in words]
+    letters = [word if is_short else word[0] for word, is_short in zip(words, whole, strict=True)]
+    initials = strip_accents("".join(letters)).casefold()
+    return [f"s{initials}", f"so{initials}"]
+
+
+def add_shortenings(codes: dict[str, str], offices: dict[str, str]) -> dict[str, str]:
+    """Return the names of offices with how they are shortened, as far as that means one of them and no other name.
+
+    Parameters
+    ----------
+    codes : dict of str to str
+        Folded name to what it means.
+    offices : dict of str to str
+        What is meant to its full name.
+
+    Examples
+    --------
+    >>> add_shortenings({"snv": "1"}, {"1": "Sở Nội vụ", "2": "Sở Ngoại vụ", "3": "Sở Tài chính"})
+    {'stc': '3', 'sotc': '3', 'snv': '1'}
+    """
+    found: dict[str, str] = {}
+    for meant, name in offices.items():
+        for short in list_shortenings(name):
+            found[short] = meant if found.setdefault(short, meant) == meant else ""
+    return {short: meant for short, meant in found.items() if meant} | codes
+
+
 @dataclass(frozen=True)
 class NameIndex:
     """Names of one vintage and the code that each means.
@@ -198,7 +267,8 @@ def build_name_index(places: pd.DataFrame, aliases: pd.DataFrame, vintage: str) 
     extra = {fold_name(alias): code for alias, code in zip(own_aliases["alias"], own_aliases["code"], strict=True)}
     names = dict(zip(own["province_code"], own["name_vi"], strict=True))
     holders = _list_holders(places, aliases, names, extra | codes) if vintage == "34" else {}
-    return NameIndex(vintage, extra | codes, names, holders)
+    known = extra | codes if vintage in VINTAGES else add_shortenings(extra | codes, names)
+    return NameIndex(vintage, known, names, holders)
 
 
 def list_aliases(units: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ Row: TypeAlias = Any
 MISSING_FORMS = {"", "-", "–", "—", "…", "...", "n/a", "na", "không có", "x"}
 """Printed forms that stand for no figure."""
 
-_UNITS = re.compile(r"\s*(?:%|điểm|points?(?:\s*/\s*100)?)\s*$", re.IGNORECASE)
+_UNITS = re.compile(r"\s*(?:%|điểm|đ|points?(?:\s*/\s*100)?)\s*$", re.IGNORECASE)
 _INTEGER = re.compile(r"[+-]?\d+")
 _GROUPED = {
     ",": re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+|[+-]?\d{1,3}(?:\.\d{3}){2,}"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from parlib.clean.account import Account
-from parlib.clean.arrival import Arrival, check_home, check_year, find_rivals, name_target
+from parlib.clean.arrival import Arrival, check_home, check_year, find_part_of_year, find_rivals, name_target
 from parlib.clean.arriving_tree import ProposedTree, check_tree, propose_tree
 from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.reference import Reference, read_reference
@@ -209,7 +209,16 @@ class _Stage:
             sheets={str(self.path): account.sheets[file]} if file in account.sheets else {},
             places=_list_places_of(file, tables),
         )
+        own.notes += self._find_months()
         return Plan(self.raw / file, own, tree, replacement)
+
+    def _find_months(self) -> list[Problem]:
+        """Return that points are said to be of some months of the year, where they are."""
+        if self.arrival.kind not in ("scoreboard", "shares"):
+            return []
+        title = find_part_of_year(self.path.stem, read_workbook(self.path, str(self.path)), self.year)
+        message = "{title!r} speaks of a part of the year, not of the result of {year}"
+        return [Problem(str(self.path), tell(message, title=title, year=self.year))] if title else []
 
     def _put(self, target: Path) -> None:
         """Write the file into the copy and log it there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pandas as pd
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.csvfile import read_rows
-from parlib.readers.labels import read_year
+from parlib.readers.labels import fold_words, read_year
 from parlib.readers.local import FOLDER
 from parlib.readers.reference import YEAR_TREE_COLUMNS, read_register, read_tree
 from parlib.readers.share_book import holds_shares
@@ -35,6 +35,18 @@ NO_FIGURES = ("places", "frameworks")
 
 MOST_SNIFFED = 20_000_000
 """Size of a text file that is read whole to see what it holds; larger ones are surveys."""
+
+TITLE_ROWS = 12
+"""Rows of a sheet among which its titles stand."""
+
+MOST_TITLES = 2
+"""Different texts of a row of titles: what belongs to whom, and the country's motto beside it."""
+
+_WITHIN = re.compile(
+    r"(?:(?<!ngay )(?<!ngay \d )(?<!ngay \d\d )\bthang (?:0?\d|1[0-2])"
+    r"|\b(?:0?\d|1[01]) thang(?: (?:dau|cuoi|dau cua|cua))?|\bquy (?:i{1,3}|iv|[1-4]))"
+)
+"""Words for some months of a year, folded."""
 
 _BOARD = re.compile(r"chỉ số|điểm|tiêu chí|CCHC", re.IGNORECASE)
 _SURVEY = "hài lòng|phiếu điều tra|mức độ hài"
@@ -86,6 +98,8 @@ def recognise_file(path: Path, index: str = "", kind: str = "", own: Collection[
         sheets = read_workbook(path, str(path))
         found = "scoreboard" if index in scored else _recognise_sheets(sheets, index)
         marked = is_marked(sheets)
+    if not index and found == "scoreboard" and kind in ("", "scoreboard") and scored and scored[0] in NATIONAL:
+        _refuse_other(path, scored[0])
     kind = kind or found
     name, what = KINDS[kind]
     holders = surveyed if kind in ("shares", "microdata") else scored
@@ -153,9 +167,62 @@ def _recognise_csv(path: Path, kind: str) -> tuple[str, bool]:
 def find_year(path: Path, sheets: list[Sheet]) -> int | None:
     """Return the year of the results as a file says it, in its name, else in its titles; None if unclear."""
     named = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", path.stem))
-    titles = [value for sheet in sheets for row in sheet.rows[:12] for value in row if isinstance(value, str)]
+    titles = [value for sheet in sheets for row in sheet.rows[:TITLE_ROWS] for value in row if isinstance(value, str)]
     found = named or {str(year) for title in titles if (year := read_year(title))}
     return int(found.pop()) if len(found) == 1 else None
+
+
+def find_part_of_year(name: str, sheets: list[Sheet], year: int) -> str:
+    """Return the title, or the name of the file, that speaks of some months of a year; blank where none does.
+
+    Heads of columns are no titles, nor is the day on which a document was signed.
+
+    Examples
+    --------
+    >>> for title in ("KẾT QUẢ 6 THÁNG ĐẦU NĂM 2025", "Tháng 3/2025", "Quý II năm 2025", "ngày 5 tháng 4 năm 2025"):
+    ...     print(repr(find_part_of_year("a", [Sheet("a.xlsx", "A", [[title, ""]])], 2025)))
+    'KẾT QUẢ 6 THÁNG ĐẦU NĂM 2025'
+    'Tháng 3/2025'
+    'Quý II năm 2025'
+    ''
+    """
+    within = re.compile(rf"{_WITHIN.pattern} (?:nam )?{year}\b")
+    return next((text for text in [name, *_list_titles(sheets)] if within.search(fold_words(text))), "")
+
+
+def _list_titles(sheets: list[Sheet]) -> list[str]:
+    """Return the titles of sheets: texts of the first rows that hold little else."""
+    rows = [row for sheet in sheets for row in sheet.rows[:TITLE_ROWS]]
+    titles = [row for row in rows if len({value for value in row if value != ""}) <= MOST_TITLES]
+    return [value for row in titles for value in row if isinstance(value, str) and len(value) < 200]
+
+
+def find_named(texts: Iterable[str]) -> list[str]:
+    """Return the indices over the provinces that texts name, by their short or full names.
+
+    Examples
+    --------
+    >>> find_named(["XẾP HẠNG CHỈ SỐ CHUYỂN ĐỔI SỐ CẤP TỈNH", "Bộ chỉ số 766", "Chỉ số CCHC"])
+    ['par_index', 'dti', 'service_766']
+    """
+    folded = [f" {fold_words(text)} " for text in texts]
+    found = []
+    for name, index in NATIONAL.items():
+        words = [index.short, *index.also.split(";"), re.sub(r"\(.*", "", index.name_vi)]
+        plain = [re.sub(r"^(bo )?chi so | cap tinh$", "", fold_words(word)) for word in words if word.strip()]
+        plain += ["cchc"] if "cai cach hanh chinh" in plain else []
+        if any(f" {word} " in text for word in plain for text in folded):
+            found.append(name)
+    return found
+
+
+def _refuse_other(path: Path, holder: str) -> None:
+    """Refuse a table that is taken for points of *holder* only because nobody said of which index it is."""
+    named = find_named([path.stem, *_list_titles(read_workbook(path, str(path)))])
+    if named and holder not in named:
+        called, own = [NATIONAL[name].short for name in named], NATIONAL[holder].short
+        message = "the titles of {file} speak of {named:and}, not of {own}: say --index {first} or {holder}"
+        raise ValueError(tell(message, file=path.name, named=called, own=own, first=named[0], holder=holder))
 
 
 def _recognise_sheets(sheets: list[Sheet], index: str) -> str:

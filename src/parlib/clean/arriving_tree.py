@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from parlib.clean.reference import Reference
+from parlib.clean.registers import list_strangers
 from parlib.problems import Problem
 from parlib.province_names import fold_name
+from parlib.readers.action_book import read_starter_agencies
 from parlib.readers.reference import YEAR_TREE_COLUMNS
 from parlib.readers.tree import find_tree
 from parlib.readers.workbook import Sheet
@@ -31,10 +33,17 @@ class ProposedTree:
         Columns `YEAR_TREE_COLUMNS`, all text.
     before : pandas.DataFrame
         The components of the newest year before that has as deep a tree; empty where there is none.
+    usual : pandas.DataFrame or None
+        Agencies and their other names, where the home has such a list.
     """
 
     table: pd.DataFrame
     before: pd.DataFrame = field(default_factory=pd.DataFrame)
+    usual: pd.DataFrame | None = None
+
+    def list_strangers(self) -> list[str]:
+        """Return the agencies in charge that nothing is known of; they are taken as they are written."""
+        return [] if self.usual is None else list_strangers(self.table["agency"], self.usual)
 
     def count_levels(self) -> tuple[int, int, int]:
         """Return how many fields, criteria and sub-criteria there are."""
@@ -105,7 +114,9 @@ def propose_tree(sheets: list[Sheet], index: str, year: int, known: Reference, a
         return None
     earlier = trees[trees["component_code"].str.contains(".", regex=False) & (trees["year"] < year)]
     before = trees[trees["year"] == earlier["year"].max()] if len(earlier) else pd.DataFrame()
-    return ProposedTree(_call_as_before(found, trees, before if len(before) else own), before)
+    there = (known.raw / "frameworks" / "agencies.csv").exists()
+    usual = read_starter_agencies(known.raw) if there else None
+    return ProposedTree(_call_as_before(found, trees, before if len(before) else own), before, usual)
 
 
 def _call_as_before(found: pd.DataFrame, trees: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from parlib.clean.onestop_adding import KIND, check_export, check_summary, find_
 from parlib.clean.outlook import needs_answer, tell_arrival, tell_command, tell_issuer, tell_plan
 from parlib.clean.panel import list_panels, read_panel_file
 from parlib.clean.proposal import NewIndex, find_given_year
+from parlib.clean.readings_adding import check_reading
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError, Problem, gather_problems
@@ -66,6 +67,37 @@ def find_problems(
     except DataProblemsError as error:
         return [problem for problem in error.problems if path is None or _is_in(problem.file, path, raw)]
     gathered.notes += [note for note in account.notes if path is None or _is_in(note.file, path, raw)]
+    return []
+
+
+def find_reading_problems(
+    raw: Path, path: Path, index: str, year: int | None, month: int, period: str, gathered: Account
+) -> list[Problem]:
+    """Return every problem of a file that is a reading within the year, as `parlib add --month` would take it.
+
+    Parameters
+    ----------
+    period : str
+        One of `parlib.clean.readings.PERIODS`.
+    gathered : Account
+        What was read is added to it.
+
+    Raises
+    ------
+    ValueError
+        If the year is not said, the index has no readings, or the month cannot be.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(tell("{path} is not there", path=path))
+    if year is None:
+        raise ValueError("the year of the results is not said: add --year")
+    try:
+        account = check_reading(raw, path, index, year, month, period)
+    except DataProblemsError as error:
+        return error.problems
+    gathered.rows += account.rows
+    gathered.heads |= account.heads
+    gathered.ahead |= account.ahead
     return []
 
 

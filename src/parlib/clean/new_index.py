@@ -15,6 +15,7 @@ from parlib.clean.arrival import check_home
 from parlib.clean.journal import change_raw, hold_raw
 from parlib.clean.panel import list_files
 from parlib.clean.proposal import NewIndex, propose_index
+from parlib.clean.readings_adding import refuse_month
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.files.hashing import hash_file
@@ -142,8 +143,9 @@ def offer_year(raw: Path, path: Path, index: str, year: int, about: About) -> Of
     Raises
     ------
     ValueError
-        If a file of several years holds the year already.
+        If a file of several years holds the year already, or it is a reading within the year.
     """
+    refuse_month(path, index, year)
     target = f"{index}/{index}_{year}{path.suffix.casefold()}"
     for other in list_files(index, raw):
         first, *last = map(int, re.findall(r"\d{4}", Path(other).stem.removeprefix(index)))

@@ -18,6 +18,7 @@ from parlib.clean.account import Account
 from parlib.clean.reference import Reference
 from parlib.files.slug import fold_label
 from parlib.problems import Problem, stop_at_problems
+from parlib.province_names import add_shortenings, fold_name
 from parlib.readers.action_book import read_starter_agencies
 from parlib.readers.columnar import Columns, fetch_table, open_columns, quote_text
 from parlib.readers.csvfile import read_table
@@ -194,7 +195,7 @@ def _join(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 
 
 def list_spellings(raw: Path) -> dict[str, str]:
-    """Return the agencies of the house by every folded name that is known of them."""
+    """Return the agencies of the house by every folded name that is known of them, shortenings without blanks."""
     if not (raw / "frameworks" / "agencies.csv").exists():
         return {}
     table = read_starter_agencies(raw)
@@ -203,7 +204,7 @@ def list_spellings(raw: Path) -> dict[str, str]:
         for name in (row.agency, *str(row.aliases).split(";")):
             names.setdefault(fold_label(name), row.agency)
     names.pop("", None)
-    return names
+    return add_shortenings(names, {agency: agency for agency in table["agency"]})
 
 
 def count_dossiers(
@@ -285,7 +286,9 @@ def _spell(values: Mapping[str, int], known: Mapping[str, str], bare: bool = Fal
             re.sub(r"^\s*(UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+", "", value, flags=re.IGNORECASE) if bare else value
         )
         folded, name = fold_label(name), " ".join(name.split())
-        found[value] = known.get(folded) or chosen.setdefault(folded, name[:1].upper() + name[1:])
+        found[value] = (
+            known.get(folded) or known.get(fold_name(value)) or chosen.setdefault(folded, name[:1].upper() + name[1:])
+        )
     return found
 
 

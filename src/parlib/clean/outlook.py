@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from parlib.clean.adding import Plan
@@ -39,6 +40,7 @@ def tell_plan(plan: Plan) -> list[str]:
             more = tell(" ({below} components below)", below=below) if below else ""
             lines.append(tell("{line}{more}", line=line, more=more))
         lines += _shorten("Beside the framework before", plan.tree.list_changes())
+        lines += _shorten(tell("Agencies that are taken as they are written"), plan.tree.list_strangers())
     if plan.replacement is not None:
         old = plan.replacement
         message = "{changed} figures change, {new} are new, {gone} go"
@@ -70,7 +72,7 @@ def tell_issuer(issuer: str) -> list[str]:
     return [tell(message, issuer=issuer)] if issuer else []
 
 
-def tell_command(raw: Path, path: Path, options: dict[str, str], asks: bool) -> list[str]:
+def tell_command(raw: Path, path: Path, options: Mapping[str, object], asks: bool) -> list[str]:
     """Return with which command a file that was checked is taken in, and what that will ask; `OPEN` is to be said.
 
     The home is said unless a command finds it from the working folder.

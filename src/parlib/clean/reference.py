@@ -18,7 +18,7 @@ from parlib.province_names import NameIndex, UnknownProvinceError, build_name_in
 from parlib.readers.csvfile import list_files, read_rows, read_table
 from parlib.readers.indices import describe_indices, name_description, read_description
 from parlib.readers.labels import SUMMARY, fold_words
-from parlib.readers.local import FOLDER
+from parlib.readers.local import FOLDER, GRADES
 from parlib.readers.reference import (
     BRIDGE_COLUMNS,
     read_bridge,
@@ -311,7 +311,7 @@ def check_mark(file: str, marked: bool, known: Reference) -> str:
     return source
 
 
-_OWN_TABLE = re.compile(rf"{FOLDER}/[^/]+/(?:index|places|bridge|framework_\d{{4}})\.csv")
+_OWN_TABLE = re.compile(rf"{FOLDER}/[^/]+/(?:(?:index|places|bridge|framework_\d{{4}})\.csv|{re.escape(GRADES)})")
 """Tables of an own index, which the province itself writes and mends: they need no entry in the register."""
 
 

@@ -6,13 +6,14 @@ import calendar
 import datetime
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from parlib.clean.reference import Reference
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
-from parlib.province_names import UnknownProvinceError, fold_name
+from parlib.province_names import UnknownProvinceError, add_shortenings, fold_name, shorten_office
 from parlib.readers.action_book import ActionBook
 from parlib.readers.actions import FORM
 from parlib.speech import tell
@@ -41,6 +42,10 @@ class AgencyNames:
 
     codes: dict[str, str]
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a name or alias means one of the agencies."""
+        return any(name in self.codes for name in (fold_name(text), *shorten_office(text)))
+
     def find(self, text: str) -> str:
         """Return the agency that a name or alias means; one that is none of them is taken as it is written.
 
@@ -54,11 +59,11 @@ class AgencyNames:
         >>> table = pd.DataFrame({"agency": ["Sở Nội vụ", "Sở LĐTBXH"], "aliases": ["SNV; Nội vụ", ""],
         ...                       "successor": ["", "SNV"]})
         >>> names, _ = name_agencies(table, "a.xlsx")
-        >>> names.find("snv"), names.find("SỞ LĐTBXH"), names.find("Các sở, ngành")
+        >>> names.find("Sở NV"), names.find("SỞ LĐTBXH"), names.find("Các sở, ngành")
         ('Sở Nội vụ', 'Sở Nội vụ', 'Các sở, ngành')
         """
         folded = fold_name(text)
-        for name in (folded, re.sub("^vp", "vanphong", folded), re.sub("^vanphong", "vp", folded)):
+        for name in (folded, *shorten_office(text)):
             if name in self.codes:
                 return self.codes[name]
         near = difflib.get_close_matches(folded, self.codes, n=3, cutoff=SLIP)
@@ -104,11 +109,38 @@ def call_agencies(components: pd.DataFrame, usual: pd.DataFrame) -> pd.DataFrame
     return components.assign(agency=[called.get(agency, agency) for agency in components["agency"]])
 
 
+def list_strangers(agencies: Iterable[str], usual: pd.DataFrame) -> list[str]:
+    """Return the agencies that the list of usual ones does not have, each once, as they are written.
+
+    Examples
+    --------
+    >>> usual = pd.DataFrame({"agency": ["Sở Tài chính"], "aliases": ["STC"], "successor": [""]})
+    >>> list_strangers(["Sở TC", "UBND cấp xã", "STC; Sở Tài chính", "UBND cấp xã"], usual)
+    ['UBND cấp xã']
+    """
+    names, _ = name_agencies(usual, "frameworks/agencies.csv")
+    parts = (part.strip() for text in agencies for part in _split_agencies(text, names))
+    return [part for part in dict.fromkeys(parts) if part and _call_agency(part, names) not in names.codes.values()]
+
+
 def _call_agency(text: str, names: AgencyNames) -> str:
+    """Return an agency by its name; of several in one cell, each that is known by its own."""
+    parts = _split_agencies(text, names)
+    if len(parts) > 1:
+        return "; ".join(dict.fromkeys(_call_agency(part, names) for part in parts))
     try:
         return names.find(text)
     except ValueError:
         return text
+
+
+def _split_agencies(text: str, names: AgencyNames) -> list[str]:
+    """Return the agencies that one cell names; a name that holds commas itself is one, and so is what nobody knows."""
+    for signs in (r"\s*[;\n]\s*", r"\s*[,+/]\s*"):
+        parts = [part for part in re.split(signs, text) if part]
+        if len(parts) > 1 and not names.knows(text) and any(map(names.knows, parts)):
+            return parts
+    return [text]
 
 
 def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[Problem]]:
@@ -128,6 +160,7 @@ def name_agencies(agencies: pd.DataFrame, file: str) -> tuple[AgencyNames, list[
                         column=_place(row),
                     )
                 )
+    codes = add_shortenings(codes, {agency: agency for agency in agencies["agency"]})
     heirs = {row.agency: row for row in agencies.itertuples() if row.successor}
     for agency, row in heirs.items():
         heir, seen = codes.get(fold_name(row.successor)), {agency}

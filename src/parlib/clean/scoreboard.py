@@ -10,7 +10,7 @@ import pandas as pd
 
 from parlib.clean.account import Account
 from parlib.clean.panel import finish_scores
-from parlib.clean.reconcile import find_contradictions, pick_cells
+from parlib.clean.reconcile import ROUNDED, find_contradictions, pick_cells
 from parlib.clean.reference import Reference, check_mark
 from parlib.framework import keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
@@ -213,6 +213,7 @@ def _read_values(cells: pd.DataFrame, tree: pd.DataFrame | None = None) -> pd.Da
     cells.loc[~typed & ~reasons, "number"] = cells.loc[~typed & ~reasons, "value"].astype("float64")
     problems = []
     if tree is not None:
+        cells.loc[typed, "value"] = _cut_maxima(cells[typed], tree)
         settled = _settle_by_maxima(cells[typed], tree)
         cells.loc[settled.index, "number"] = settled
         typed &= ~cells.index.isin(settled.index)
@@ -230,6 +231,19 @@ def _read_values(cells: pd.DataFrame, tree: pd.DataFrame | None = None) -> pd.Da
         problems.append(Problem(rank.file, message, column=f"{rank.sheet}!{rank.cell}", hint=hint))
     stop_at_problems(problems)
     return cells
+
+
+def _cut_maxima(typed: pd.DataFrame, tree: pd.DataFrame) -> list[str]:
+    """Return typed points without the maximum behind them: ``1,75/2`` where the component has at most 2."""
+    maxima, texts = tree.set_index("component_code")["max_score"], list[str]()
+    for cell in typed.itertuples():
+        points, sign, most = str(cell.value).strip().partition("/")
+        if sign:
+            number = re.match(r"\d+([.,]\d+)?", most.strip())
+            told = float(number[0].replace(",", ".")) if number and cell.measure != "rank" else float("nan")
+            points = points.strip() if abs(told - maxima[cell.component_code]) < ROUNDED else str(cell.value)
+        texts.append(points)
+    return texts
 
 
 def _settle_by_maxima(typed: pd.DataFrame, tree: pd.DataFrame) -> pd.Series:

@@ -80,6 +80,17 @@ def limit_tags(size: int) -> int:
     return 300_000 + 4 * size
 
 
+def limit_records(size: int) -> int:
+    """Return how many records a binary workbook may hold: a cell is one, and takes a byte or more of the file.
+
+    Examples
+    --------
+    >>> limit_records(10_000)
+    85000
+    """
+    return limit_tags(size) // 4
+
+
 def limit_letters(size: int) -> int:
     """Return how many letters its cells may hold together: a text that is stored once may stand in all of them.
 

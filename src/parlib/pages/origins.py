@@ -138,7 +138,12 @@ def _read_serves(sources: ShownExhibit) -> list[set[str]]:
 
 
 def find_years(exhibit: ShownExhibit) -> set[int]:
-    """Return the years that an exhibit's table speaks of: ``year``, or ``year_from`` to ``year_to``."""
+    """Return the years that an exhibit says its figures are of, else those of its table.
+
+    These are ``year``, or ``year_from`` to ``year_to``.
+    """
+    if said := _YEARS.findall(str(exhibit.options.get("of_years", ""))):
+        return set(map(int, said))
     names = [column["name"] for column in exhibit.columns]
     years = {int(row[names.index("year")]) for row in exhibit.rows if "year" in names and row[names.index("year")]}
     if {"year_from", "year_to"} <= set(names):

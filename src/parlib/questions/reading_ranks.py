@@ -80,6 +80,7 @@ def show(subject: Subject, ranking: pd.DataFrame) -> Exhibit:
         note=note,
         figures={"n_known": len(table)} | count_ends(table),
         source=course.name_source(subject),
+        of_years=course.name_years(table),
         **shown,  # type: ignore[arg-type]  # options of the chart
     )
 

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice
+from parlib.language.numbers import format_day
 from parlib.questions.columns import Column
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import Question
@@ -75,12 +76,14 @@ def show(subject: Subject, readings: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), pd.DataFrame(), chart="none")
     voice = voice_of(subject)
     table = name_periods(QUESTION, readings, voice)
-    table = table.assign(as_of=[_write_day(day) for day in table["as_of"]]).dropna(axis="columns", how="all")
+    days = [format_day(day, subject.language) or None for day in table["as_of"]]
+    table = table.assign(as_of=days).dropna(axis="columns", how="all")
     note = voice.say(NOTE) + (voice.say(BOTH) if readings["period"].nunique() > 1 else Text())
     drawn = "national_mean" in table and table["national_mean"].notna().all() and readings["period"].nunique() == 1
+    years = name_years(table)
     if not drawn:
         said = {"finding": _say_course(subject, table), "table": table, "note": note, "source": name_source(subject)}
-        return present(QUESTION, subject, chart="table", **said)
+        return present(QUESTION, subject, chart="table", of_years=years, **said)
     return present(
         QUESTION,
         subject,
@@ -91,7 +94,13 @@ def show(subject: Subject, readings: pd.DataFrame) -> Exhibit:
         columns="national_mean,score,gap_to_mean",
         first=str(voice.say(QUESTION.column("national_mean").head)),
         second=subject.province,
+        of_years=years,
     )
+
+
+def name_years(readings: pd.DataFrame) -> str:
+    """Return the years that readings are of, by comma: their documents are others than those of the page's year."""
+    return ",".join(sorted({label.rpartition("/")[2] for label in readings["label"]}))
 
 
 def name_periods(question: Question, readings: pd.DataFrame, voice: Voice) -> pd.DataFrame:
@@ -110,13 +119,6 @@ def name_source(subject: Subject) -> str:
         f"{index.call()}, số liệu trong năm ({index.issuer}); {COMPUTED[0]}.",
         f"{index.call('en')}, readings within the year ({index.issuer_en}); {COMPUTED[1]}.",
     )
-
-
-def _write_day(day: str) -> str | None:
-    """Return a day as it is written: ``29/8/2025``; nothing where it is not known."""
-    year, _, rest = day.partition("-")
-    month, _, number = rest.partition("-")
-    return f"{int(number)}/{int(month)}/{year}" if number.isdigit() and month.isdigit() else day or None
 
 
 def _say_course(subject: Subject, table: pd.DataFrame) -> Text:

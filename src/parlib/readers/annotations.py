@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from parlib.readers.shared_texts import SharedTexts
+from parlib.readers.shared_texts import SharedTexts, join_shown
 from parlib.readers.xmlparts import BadXmlError, parse_part
 from parlib.speech import tell
 
@@ -211,6 +211,8 @@ class _Reader:
         self.style = ""
         self.part = ""  # the tag inside the cell whose text comes by
         self.value, self.filled = "", False
+        self.pieces: list[tuple[str, bool, bool]] = []  # letters of a text within the cell: struck out, above the line
+        self.struck, self.raised, self.aloud = False, False, False
         self.formula: dict[str, str] | None = None
         self.formula_text = ""
         self.letters: dict[str, int] = {}
@@ -235,6 +237,19 @@ class _Reader:
             self._note_columns(attributes)
         elif name in _AFTER_CELLS:
             self.close_cell()
+        elif self.kind == "inlineStr":
+            self._note_run(name, attributes)
+
+    def _note_run(self, name: str, attributes: dict[str, str]) -> None:
+        """Note how the letters that follow look in a text that stands in its cell, not in the workbook's list."""
+        if name == "r":
+            self.struck = self.raised = False
+        elif name == "strike":
+            self.struck = attributes.get("val", "1") not in ("0", "false")
+        elif name == "vertAlign":
+            self.raised = attributes.get("val") == "superscript"
+        elif name == "rPh":  # runs do not come after it
+            self.aloud = True
 
     def refuse_aside(self) -> None:
         """Refuse a comment or raw text in a cell: one reader takes the value before it, another that behind it."""
@@ -256,6 +271,8 @@ class _Reader:
             return
         if self.part == "v":
             self.value += text
+            if self.kind == "inlineStr" and not self.aloud and not (text.isspace() and "\n" in text):
+                self.pieces.append((text, self.struck, self.raised))
         elif self.part == "f":
             self.formula_text += text
 
@@ -277,6 +294,7 @@ class _Reader:
         if kind is not None and self.filled:
             self._note_cell(kind)
             self.filled, self.value, self.part = False, "", ""
+            self.pieces, self.struck, self.raised, self.aloud = [], False, False, False
             self.formula, self.formula_text = None, ""
 
     def _note_cell(self, kind: str) -> None:
@@ -298,6 +316,8 @@ class _Reader:
             self.letters_named += lengths[int(value)] if int(value) < len(lengths) else 0
             if int(value) in self.known.shown:
                 self.shown[place] = self.known.shown[int(value)]
+        elif kind == "inlineStr" and any(struck or raised for _, struck, raised in self.pieces):
+            self.shown[place] = join_shown(self.pieces)
         if (kind == "s" and int(value) not in self.known.blanks) or (kind in ("str", "inlineStr", "b") and value):
             self.texts += 1
             self.text_places += place_number(*place)

@@ -8,14 +8,14 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
-from parlib.files.bounds import limit_tags
+from parlib.files.bounds import limit_records
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.annotations import Address, place_number, write_address
 from parlib.readers.extents import refuse_extents
-from parlib.readers.package import SAVE_AGAIN, Package, refuse, resolve_target
-from parlib.readers.xmlparts import BadXmlError, list_tags
+from parlib.readers.package import SAVE_AGAIN, Package, name_error, refuse, resolve_target
+from parlib.readers.xmlparts import list_tags
 from parlib.speech import tell
 
 BOOK = "xl/workbook.bin"
@@ -103,8 +103,8 @@ def read_binary(package: Package) -> list[tuple[str, bool, list[list[object]], B
         return [(name, hidden, _read_values(book, name, notes, package.name), notes) for name, hidden, notes in found]
     except DataProblemsError:
         raise
-    except (CalamineError, BadXmlError, struct.error, ValueError, IndexError, OSError) as error:
-        raise refuse(package.name, tell("the workbook cannot be read: {error}", error=error)) from None
+    except Exception as error:  # of whichever kind: the file is damaged, and nothing was done with it
+        raise refuse(package.name, tell("the workbook cannot be read: {error}", error=name_error(error))) from None
 
 
 def _list_sheets(package: Package) -> list[tuple[str, bool, str]]:
@@ -176,7 +176,8 @@ def _refuse_endless(package: Package) -> None:
     listed = re.compile(r"xl/(workbook|styles|sharedstrings|worksheets/.*)\.bin", re.IGNORECASE)
     parts = [part for name, part in package.parts.items() if listed.fullmatch(name)]
     records = (1 for part in parts for _ in list_records(part))
-    if sum(itertools.islice(records, limit_tags(package.size) + 1)) > limit_tags(package.size):
+    most = limit_records(package.size)
+    if sum(itertools.islice(records, most + 1)) > most:
         message = "the workbook holds far more than tables do: rows, styles or names are repeated without end"
         raise refuse(package.name, message, "Copy the table into a new workbook (Paste Special, Values), and save")
 

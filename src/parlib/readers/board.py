@@ -8,8 +8,9 @@ from functools import cached_property
 
 from parlib.problems import Problem
 from parlib.readers.annotations import Address
-from parlib.readers.board_names import BoardNames
+from parlib.readers.board_names import EARLIER, BoardNames
 from parlib.readers.coverage import (
+    EARLIER_ROUNDS,
     FOLLOWING,
     LABELS,
     NOTES,
@@ -21,9 +22,10 @@ from parlib.readers.coverage import (
     cover_sheet,
     is_number,
 )
-from parlib.readers.labels import POINTS, Meaning, read_year
+from parlib.readers.labels import NOTHING, POINTS, Meaning, read_year
 from parlib.readers.workbook import write_address, write_value
 from parlib.speech import tell
+from parlib.terms import TOTAL
 
 MOST_NAMED = 5
 """Numbers of a sheet of which nothing is known that are named one by one."""
@@ -48,7 +50,7 @@ class Board(BoardNames):
     def list_cells(self) -> list[tuple]:
         """Return the figures of the sheet; what is wrong is added to ``problems``."""
         cells: list[tuple] = []
-        if self._find_dates():
+        if self._find_dates() or self._find_second_places():
             return cells  # every other problem would come of these
         for row in range(len(self.sheet.rows)):
             reason = self._skip_row(row)
@@ -67,6 +69,21 @@ class Board(BoardNames):
                 for column in (column for column, text in enumerate(texts) if _DATE.fullmatch(text)):
                     self._say_date(row, column, texts[column])
         return bool(self.problems)
+
+    def _find_second_places(self) -> bool:
+        """Note a second column of names of places: another table beside the first."""
+        if self.provinces.where != "row":
+            return False
+        first = {self.named[row].province for row in range(self.first, len(self.sheet.rows))}
+        for column in self.heads:
+            rows = [row for row in range(self.first, len(self.sheet.rows)) if self._names_place(row, column)]
+            if len({self.words.read(self.sheet.rows[row][column]).province for row in rows} - first) > 1:
+                hint = "Put the table that begins here below the first one"
+                self._add_problem(rows[0], column, "a second column of names of places begins here", hint)
+        return bool(self.problems)
+
+    def _names_place(self, row: int, column: int) -> bool:
+        return self.words.read(self.sheet.rows[row][column]).province is not None
 
     def _say_date(self, row: int, column: int, text: str) -> None:
         hint = "Excel turns a code such as 1.1 into a date: format the cell as text and type the code again"
@@ -104,7 +121,7 @@ class Board(BoardNames):
             return SUMMARIES if by_component and by_province and not named.province and named.is_summary else None
         if not by_component and not by_province:
             return None
-        if named.is_summary or (named.is_total and not by_component):
+        if named.is_summary or (named.is_total and not by_component) or (by_component and self._is_section(row)):
             return SUMMARIES
         self._say_strange_row(row)
         return TITLES
@@ -158,6 +175,9 @@ class Board(BoardNames):
         if head.is_summary or measure == "other":
             self.reasons[row, column] = SUMMARIES if head.is_summary else FOLLOWING
             return None
+        if measure == EARLIER:
+            self.reasons[row, column] = EARLIER_ROUNDS
+            return None
         if measure == "reason" and self._holds_number(row, column):
             self.reasons[row, column] = NOTES
             if column in self._numbers_as_reasons:
@@ -203,8 +223,14 @@ class Board(BoardNames):
             return head.measure
         if self.components.where == "row" and self.provinces.where == "sheet":
             return None
+        if self._is_strange_column(head):
+            return None
         measure = self.words.read(self.sheet.name).measure
         return measure if measure in POINTS or (measure == "rank" and self._is_whole) else "score"
+
+    def _is_strange_column(self, head: Meaning) -> bool:
+        """Tell whether a column of a table of totals has a head that says nothing of points."""
+        return self.components.value == TOTAL and self.provinces.where == "row" and head == NOTHING
 
     def _explain_column(self, column: int, head: Meaning, component: str | None, province: str | None) -> None:
         """Note figures of which it is not said what or whose they are, by the head of their column."""

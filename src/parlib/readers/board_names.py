@@ -18,6 +18,20 @@ from parlib.speech import tell
 _SHORT = 3
 """Words of the longest label that says a kind of points wherever it stands: ``Tỷ lệ``, ``Điểm tự chấm``."""
 
+_DONE = re.compile(
+    r"(ket qua|muc do|tien do)( (thuc hien|trien khai|dat duoc|hoan thanh|dap ung|giai quyet))?\b"
+    r"(?!.*\b(diem|cham|danh gia|tham dinh)\b)"
+)
+"""Folded heads that may tell what was done as well as which points were granted."""
+
+EARLIER = "earlier"
+"""Kind of the points of a round after which another one was held."""
+
+_ROUND = re.compile(r"\b(?:lan|vong|dot) (?:thu )?(\d)\b")
+"""Which time points were given, in a folded head."""
+
+_SECTION = re.compile(r"[A-ZĐ][.)]?")
+
 _UNITS = re.compile(r"[(\[]?(\d{1,2}|%|điểm|đ)?[)\]]?", re.IGNORECASE)
 
 
@@ -72,6 +86,11 @@ class BoardNames:
             any(meaning.is_total for meaning in meanings) and not component,
             any(meaning.is_summary for meaning in meanings) and not component,
         )
+
+    def _is_section(self, row: int) -> bool:
+        """Tell whether a row heads or sums up a part of the table: its first cell is a capital letter, A or B."""
+        first = next((value for value in self.sheet.rows[row] if value != ""), "")
+        return isinstance(first, str) and bool(_SECTION.fullmatch(first.strip()))
 
     def _names_itself(self, places: Iterable[Address]) -> bool:
         """Tell whether one of the cells is a component's label of its own, not one merged over several."""
@@ -152,7 +171,49 @@ class BoardNames:
                 continue
             heads[column] = head
         known = {head.component for head in heads.values() if head.component}
+        if self.components.where == "row" and self.provinces.where == "sheet":
+            heads = self._set_aside(heads)
         return {column: self._settle_total(head, known) for column, head in heads.items()}
+
+    def _set_aside(self, heads: dict[int, Meaning]) -> dict[int, Meaning]:
+        """Take columns of what was done, in percent or in words, for no points where others hold the points."""
+        texts = {column: self._write_lowest(column) for column in heads}
+        doubted = {
+            column
+            for column, head in heads.items()
+            if (head.measure == "score" and (_DONE.match(fold_words(texts[column])) or "%" in texts[column]))
+            or (head.measure is None and "%" in texts[column])
+        }
+        points = {head.measure for column, head in heads.items() if column not in doubted} & set(POINTS)
+        aside = {
+            column
+            for column in doubted
+            if "score" in points or (points and "%" in texts[column]) or self._holds_words(column)
+        }
+        kept = {column: head for column, head in heads.items() if column not in aside}
+        set_aside = dict.fromkeys(aside, "other") | dict.fromkeys(self._list_earlier_rounds(kept), EARLIER)
+        return heads | {column: replace(heads[column], measure=kind) for column, kind in set_aside.items()}
+
+    def _list_earlier_rounds(self, heads: dict[int, Meaning]) -> set[int]:
+        """Return the columns of points of which another column holds a later round: the first of two appraisals."""
+        rounds: dict[str, dict[int, int]] = {}
+        for column, head in heads.items():
+            if head.measure in POINTS and (found := _ROUND.search(fold_words(self._write_lowest(column)))):
+                rounds.setdefault(head.measure, {})[column] = int(found[1])
+        return {column for found in rounds.values() for column, at in found.items() if at < max(found.values())}
+
+    def _write_lowest(self, column: int) -> str:
+        """Return the lowest head of a column with the unit below it."""
+        text, row = self._find_deepest(column)
+        below = [self.sheet.text(at, column) for at in range(row + 1, self.first)]
+        return " ".join([text, *(unit for unit in below if "%" in unit and unit != text)])
+
+    def _holds_words(self, column: int) -> bool:
+        """Tell whether most filled cells of a column are words."""
+        values = [self.sheet.rows[row][column] for row in range(self.first, len(self.sheet.rows))]
+        filled = [value for value in values if value != ""]
+        words = [value for value in filled if isinstance(value, str) and sum(map(str.isalpha, value)) > _SHORT]
+        return 2 * len(words) > len(filled)
 
     def _is_left_figures(self, column: int, head: Meaning) -> bool:
         """Tell whether a column left of the labels holds figures all the same: points and maxima that come first."""
@@ -186,10 +247,16 @@ class BoardNames:
             component,
             province,
             measures[-1] if measures else None,
-            last.is_total,
+            last.is_total or self._is_total_above(column),
             any(meaning.is_summary for meaning in meanings) and not noted,
             fault if not component else "",
         )
+
+    def _is_total_above(self, column: int) -> bool:
+        """Tell whether a head that spans points and ranks says that they are those of the whole."""
+        rows = self.sheet.rows[: self.first]
+        heads = [values for values in rows if len({value for value in values if value != ""}) > 1]
+        return self.components.where == "column" and any(self.words.read(values[column]).is_total for values in heads)
 
     def _is_name_across(self, row: int, column: int) -> bool:
         """Tell whether a head names the component whose code stands above or below it."""
@@ -252,7 +319,7 @@ class BoardNames:
             meaning = self.words.read(value)
             if value == "" or meaning.component or self._is_name_across(row, column):
                 continue
-            if (year := read_year(value)) or meaning.measure:
+            if (year := read_year(value)) or meaning.measure or meaning.is_total:
                 text = write_value(value)
                 if year == self._year:
                     return False

@@ -15,10 +15,11 @@ NUMBERING = "a row that numbers the columns"
 SUMMARIES = "means, extremes, regions and sums of other places"
 FOLLOWING = "percentages, differences and other columns that are no points"
 NOTES = "numbers among notes and reasons"
+EARLIER_ROUNDS = "points of an earlier round"
 OTHER_YEARS = "another year"
 NO_BOARD = "a sheet on which no component is named"
 
-_NUMBER = re.compile(r"[(\[]?[+-]?\d[\d.,]*\s*%?[)\]]?")
+_NUMBER = re.compile(r"[(\[]?[+-]?\d[\d.,]*\s*(?:%|điểm|đ)?[)\]]?", re.IGNORECASE)
 
 
 def is_number(value: Value) -> bool:
@@ -26,8 +27,8 @@ def is_number(value: Value) -> bool:
 
     Examples
     --------
-    >>> [is_number(value) for value in (9.5, "9,5", "91,04%", "1.1", "năm 2025", "")]
-    [True, True, True, True, False, False]
+    >>> [is_number(value) for value in (9.5, "9,5", "91,04%", "1,5 điểm", "1.1", "năm 2025", "")]
+    [True, True, True, True, True, False, False]
     """
     return not isinstance(value, str) or bool(_NUMBER.fullmatch(value.strip() or "x"))
 

@@ -23,7 +23,8 @@ MEASURES = (
     ("rank", r"xep hang|thu hang|xep thu|vi tri|^hang$"),
     (
         "other",
-        r"ty le|phan tram|^%$|tai lieu|co quan|don vi (chu tri|phu trach|thuc hien|phoi hop)|phu trach|chu tri"
+        r"ty le|phan tram|^%$|tai lieu|kiem chung|minh chung|van ban|co quan|phu trach|chu tri"
+        r"|don vi (chu tri|phu trach|thuc hien|phoi hop)"
         r"|cach danh gia|phuong phap|chenh lech|so voi|tang giam|bi tru|diem tru|giam tru|diem mat|bi mat|con thieu"
         r"|(chua|khong) dat|du kien|muc tieu|chi tieu|phan dau|\b\d+ thang\b|\bquy (i{1,3}|iv|[1-4])\b|\bho so$"
         r"|^stt$|^tt$|^so (tt|thu tu)$|^ma\b|^don vi tinh$|^dvt$",
@@ -58,7 +59,7 @@ _YEAR = re.compile(r"(?<!thang \d )(?<!thang \d\d )\bnam (20\d\d)\b|^(20\d\d)$")
 _NOTED = re.compile(r"\s*[(\[]\s*(?:tối đa\s*:?\s*)?\d+(?:[.,]\d+)?\s*(?:đ|điểm|%)?\s*[)\]]", re.IGNORECASE)
 
 _TOTAL = re.compile(
-    r"^(tong|cong$|cong diem|chi so (cchc|cai cach hanh chinh|tong hop)|par index|diem (tong|linh vuc))"
+    r"^(tong|cong$|cong diem|chi so$|chi so (cchc|cai cach hanh chinh|tong hop)|par index|diem (tong|linh vuc))"
 )
 _LABEL = re.compile(
     r"^(?:(?:lĩnh vực|tiêu chí(?: thành phần)?|LV|TCTP|TC)\s*)?((?:[IVX]+(?=[.):\s–-]|$))|(?:\d+(?:\.\d+)*))"
@@ -167,7 +168,8 @@ class Words:
         text = _NOTED.sub("", text) or text  # a note of points beside the code or name: 1.1 (15đ)
         folded = fold_words(text)
         measure = read_measure(text)
-        is_total, is_summary = bool(_TOTAL.match(folded)), bool(SUMMARY.match(folded))
+        without_year = re.sub(r"\s*\b(nam )?20\d\d\b", "", folded)
+        is_total, is_summary = bool(_TOTAL.match(without_year)), bool(SUMMARY.match(folded))
         component, fault = self._find_component(text)
         province = None if component else self.find_province(text)
         is_total, is_summary = is_total and not component and not province, is_summary and not province
@@ -238,10 +240,10 @@ def read_measure(text: str) -> str | None:
 
     Examples
     --------
-    >>> [read_measure(text) for text in ("Điểm tối đa", "Bộ Nội vụ đánh giá", "Kế hoạch")]
-    ['max', 'appraised', None]
+    >>> [read_measure(text) for text in ("Điểm tối đa", "Bộ Nội vụ đánh giá", "Chỉ số năm 2024", "Kế hoạch")]
+    ['max', 'appraised', 'score', None]
     """
-    folded = fold_words(text)
+    folded = re.sub(r"\b(nam )?20\d\d\b", " ", fold_words(text)).strip()
     return next((name for name, words in MEASURES if len(text) <= 80 and re.search(words, folded)), None)
 
 

@@ -19,6 +19,10 @@ Line = list[Value]
 """The cells of a row or of a column."""
 
 
+_LONGEST_NUMBER = 4
+"""Letters of a number of order, roman ones included, up to VIII."""
+
+
 @dataclass(frozen=True)
 class Axis:
     """Where one of the three names stands.
@@ -71,9 +75,11 @@ def _read_title(value: Value, words: Words) -> str | None:
 def find_components(sheet: Sheet, words: Words) -> Axis | None:
     """Return where the components are named, by labels or, where there are none, by bare codes."""
     down, across, count = _find_lines(sheet, lambda value: words.read(value).component, words)
-    if count >= 2:
+    down = [at for at in down if not _numbers_places(sheet, at, words)]
+    if count >= 2 and (down or across):
         return Axis("row", tuple(down)) if down else Axis("column", tuple(across))
     columns = [at for at, column in enumerate(_columns(sheet)) if _is_code_line(column, words)]
+    columns = [at for at in columns if not _numbers_places(sheet, at, words)]
     rows = [at for at, row in enumerate(sheet.rows) if _is_code_line(row, words)]
     if columns or rows:
         return Axis("row", (columns[0],), True) if columns else Axis("column", (rows[0],), True)
@@ -81,6 +87,15 @@ def find_components(sheet: Sheet, words: Words) -> Axis | None:
     if named is None and _is_table_of_totals(sheet, words):
         named = TOTAL
     return Axis("sheet", value=named) if named else None
+
+
+def _numbers_places(sheet: Sheet, column: int, words: Words) -> bool:
+    """Tell whether the labels of a column only number the places beside them: I, 1, 2, II, 3 ..."""
+    if column + 1 >= len(sheet.rows[0]):
+        return False
+    labels = [row[column] for row in sheet.rows if words.read(row[column]).component]
+    beside = {words.read(row[column + 1]).province for row in sheet.rows} - {None}
+    return len(beside) > 1 and all(len(str(label).strip(" .()")) <= _LONGEST_NUMBER for label in labels)
 
 
 def _is_table_of_totals(sheet: Sheet, words: Words) -> bool:

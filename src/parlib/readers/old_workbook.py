@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 from parlib.files.bounds import limit_cells
 from parlib.problems import DataProblemsError
-from parlib.readers.package import refuse
+from parlib.readers.package import name_error, refuse
 from parlib.readers.sheet_rows import fill_blocks, refuse_cells, square
 from parlib.readers.workbook import Sheet, Value, count_numbers
 from parlib.speech import tell
@@ -26,7 +25,7 @@ ROW_CELLS = 8
 def read_xls(path: Path, name: str) -> list[Sheet]:
     """Return the sheets of an old workbook: by xlrd, whose numbers must be those that calamine finds."""
     import xlrd
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
@@ -52,16 +51,8 @@ def read_xls(path: Path, name: str) -> list[Sheet]:
                 sheets.append(sheet)
     except DataProblemsError:
         raise
-    except (
-        xlrd.XLRDError,
-        CalamineError,
-        ValueError,
-        LookupError,
-        AssertionError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as error:
-        raise refuse(name, tell("the old workbook cannot be read: {error}", error=error)) from None
+    except Exception as error:  # of whichever kind: the file is damaged, and nothing was done with it
+        raise refuse(name, tell("the old workbook cannot be read: {error}", error=name_error(error))) from None
     return sheets
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import datetime
 import io
@@ -14,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.columnar import ColumnsError, quote_name, quote_text
@@ -133,9 +134,10 @@ def _open_text(path: Path) -> Export | None:
     for sign in SIGNS:
         reader = csv.reader(io.StringIO(text), delimiter=sign)
         rows, ends = [], []
-        for row in islice(reader, TITLES):
-            rows.append(row)
-            ends.append(reader.line_num)
+        with contextlib.suppress(csv.Error):  # whoever reads the file otherwise says what is wrong with it
+            for row in islice(reader, TITLES):
+                rows.append(row)
+                ends.append(reader.line_num)
         if found := _find_heads(rows):
             names = [name.strip() for name in rows[found[0]]]
             return Export(path, found[1], names, ends[found[0]], sign, "utf-16" if utf16 else "utf-8")
@@ -152,7 +154,7 @@ def _open_workbook(path: Path) -> Export | None:
             if found := _find_heads(rows):
                 names = [str(cell or "").strip() for cell in rows[found[0]]]
                 return Export(path, found[1], names, found[0] + 1, sheet=sheet)
-    except (CalamineError, DataProblemsError):
+    except Exception:
         return None  # whoever reads workbooks otherwise says what is wrong with it
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Sequence
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
+    from pdfplumber.table import Table
 
 from parlib.files.bounds import count_tags, is_bomb, limit_cells, limit_tags
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.csvfile import read_rows
 from parlib.readers.old_workbook import read_xls
-from parlib.readers.package import refuse
+from parlib.readers.package import DAMAGES, name_error, refuse
 from parlib.readers.pdfbounds import is_endless, is_swollen, limit_drawing
 from parlib.readers.sheet_rows import fill_blocks, refuse_cells, square
 from parlib.readers.wordtables import MOST_TITLES, read_tables
@@ -34,6 +36,9 @@ MOST_COLUMNS = 2_000
 
 MOST_EDGES = 6_000
 """Lines of a page of a PDF document among which tables are looked for; they are held against each other in pairs."""
+
+EDGED_BYTES = 50_000
+"""Bytes of a document for each of which, beside the first page, one more may have that many lines."""
 
 _WORD_CELL = re.compile(rb"<(?:\w+:)?tc[\s/>]")
 _WORD_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
@@ -79,7 +84,9 @@ def _read_ods(path: Path, name: str) -> list[Sheet]:
             if count_tags({info.filename: content}) > limit_tags(reader.bytes):
                 raise refuse_cells(name)
             parse_part(content, reader.start, reader.text, reader.end)
-    except (zipfile.BadZipFile, KeyError, BadXmlError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DataProblemsError:
+        raise
+    except DAMAGES as error:
         raise refuse(name, tell("the file is damaged: {error}", error=error)) from None
     return [sheet for sheet in reader.sheets if sheet.rows]
 
@@ -145,10 +152,11 @@ class _OdsReader:
 
     def _read_cell(self, about: dict[str, str]) -> Value:
         kind, shown = about.get("value-type", ""), "".join(self.words).strip()
-        if kind in ("float", "currency"):
-            return float(about["value"])
-        if kind == "percentage":
-            return float(f"{float(about['value']) * 100:.13g}")
+        if kind in ("float", "currency", "percentage"):
+            number = float(about["value"])
+            if not math.isfinite(number):
+                raise BadXmlError(tell("a cell holds {value!r}, which is no number", value=about["value"]))
+            return float(f"{number * 100:.13g}") if kind == "percentage" else number
         if kind == "date":
             return about.get("date-value", shown)
         return shown
@@ -175,17 +183,16 @@ def _read_docx(path: Path, name: str) -> list[Sheet]:
     """Return the tables of a Word document, each below the paragraphs that stand above it."""
     try:
         from docx import Document
-        from docx.opc.exceptions import OpcError
     except ImportError:
         raise refuse(name, "Word documents are read by python-docx, which is not installed", "") from None
     _refuse_large_document(path, name)
     try:
-        document = Document(str(path))
-    except (OpcError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise refuse(
-            name, tell("the document cannot be read: {error}", error=error), "Save it as 'Word Document (*.docx)'"
-        ) from None
-    return read_tables(document, name)
+        return read_tables(Document(str(path)), name, path.stat().st_size)
+    except DataProblemsError:
+        raise
+    except Exception as error:  # of whichever kind: the file is damaged, and nothing was done with it
+        message = tell("the document cannot be read: {error}", error=name_error(error))
+        raise refuse(name, message, "Save it as 'Word Document (*.docx)'") from None
 
 
 def _refuse_large_document(path: Path, name: str) -> None:
@@ -202,7 +209,9 @@ def _refuse_large_document(path: Path, name: str) -> None:
             parts = {entry.filename: package.read(entry) for entry in entries}
             if count_tags(parts) > limit_tags(path.stat().st_size):
                 raise refuse(name, "the document has too many cells", "Leave only the tables with the figures in it")
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
+    except DataProblemsError:
+        raise
+    except DAMAGES:
         return  # the reader of documents says what is wrong with it
     cells = sum(1 for kind in (_WORD_CELL, _WORD_PARAGRAPH) for _ in kind.finditer(text)) // 2
     widest = max((int(match[1]) for match in _WORD_SPAN.finditer(text)), default=1)
@@ -213,8 +222,6 @@ def _refuse_large_document(path: Path, name: str) -> None:
 def _read_pdf(path: Path, name: str) -> list[Sheet]:
     """Return the tables of a PDF document that holds text; one that goes over several pages is one."""
     import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
 
     content = path.read_bytes()
     if is_swollen(content):
@@ -224,16 +231,19 @@ def _read_pdf(path: Path, name: str) -> list[Sheet]:
             if is_endless(document.doc, len(content)):
                 raise _refuse_swollen(name)
             letters, rows = _read_pages(document.pages, len(content), name)
-    except (PDFException, PdfminerException, ValueError, KeyError, TypeError, OSError) as error:
-        if isinstance(error, DataProblemsError):
-            raise
-        raise refuse(name, tell("the document cannot be read: {error!r}", error=error), "") from None
+    except DataProblemsError:
+        raise
+    except Exception as error:  # of whichever kind: the file is damaged, and nothing was done with it
+        raise refuse(name, tell("the document cannot be read: {error}", error=name_error(error)), "") from None
     if not letters:
         hint = "Ask for the file itself, or type the table into the form of parlib template scoreboard"
         raise DataProblemsError(
             [Problem(name, "the document is scanned: it holds pictures of pages, no text", hint=hint)]
         )
-    return [Sheet(name, "PDF", square(rows))] if rows else []
+    if not rows:
+        hint = "Ask for the file itself, or type the table into the form of parlib template scoreboard"
+        raise refuse(name, "the document holds no table with lines around its cells", hint)
+    return [Sheet(name, "PDF", square(rows))]
 
 
 def _refuse_swollen(name: str) -> DataProblemsError:
@@ -245,7 +255,7 @@ def _read_pages(pages: Sequence[Page], size: int, name: str) -> tuple[int, list[
     if len(pages) > MOST_PAGES:
         message = tell("the document has {n} pages, more than {most_pages}", n=len(pages), most_pages=MOST_PAGES)
         raise refuse(name, message, "")
-    letters = drawn = 0
+    letters = drawn = pairs = 0
     rows: list[list[Value]] = []
     for page in pages:
         drawn += _weigh_drawing(page, name)
@@ -253,11 +263,14 @@ def _read_pages(pages: Sequence[Page], size: int, name: str) -> tuple[int, list[
             raise _refuse_swollen(name)
         if len(page.edges) > MOST_EDGES:
             raise refuse(name, "a page has too many lines", "Save the table as .xlsx or .csv")
+        pairs += len(page.edges) ** 2
+        if pairs > MOST_EDGES**2 * (1 + size / EDGED_BYTES):
+            raise _refuse_swollen(name)
         letters += len(page.chars)
         page = _drop_marks(page)
-        tables = page.extract_tables() or []
-        rows += _list_titles(page) if not rows else []
-        rows += [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table]
+        tables = page.find_tables()  # the lines of a page are held against each other once
+        rows += _list_titles(page, tables) if not rows else []
+        rows += [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table.extract()]
         page.close()
     return letters, rows
 
@@ -296,9 +309,8 @@ def _weigh_drawing(page: Page, name: str) -> int:
     return sum(len(stream.get_data()) for stream in streams)
 
 
-def _list_titles(page: Page) -> list[list[Value]]:
+def _list_titles(page: Page, tables: Sequence[Table]) -> list[list[Value]]:
     """Return the lines above the first table of a page."""
-    tables = page.find_tables()
     if not tables:
         return []
     top = page.crop((page.bbox[0], page.bbox[1], page.bbox[2], max(tables[0].bbox[1], page.bbox[1] + 1)), strict=False)

@@ -28,6 +28,9 @@ MOST_FILE_BYTES = 50_000_000
 SAVE_AGAIN = "Open it in Excel and save it as 'Excel Workbook (*.xlsx)'"
 """What mends most files."""
 
+DAMAGES = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+"""What unpacking a damaged archive raises."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 
@@ -35,6 +38,17 @@ _ZIP = b"PK\x03\x04"
 def refuse(name: str, message: str, hint: str = SAVE_AGAIN) -> DataProblemsError:
     """Return the error that one file cannot be used, to be raised."""
     return DataProblemsError([Problem(name, message, hint=hint)])
+
+
+def name_error(error: Exception) -> str:
+    """Return what a library says of a damaged file, in one line; where it says nothing, what kind of fault it is.
+
+    Examples
+    --------
+    >>> name_error(ValueError("odd length")), name_error(AssertionError())
+    ('odd length', 'AssertionError')
+    """
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 class Package:
@@ -172,7 +186,9 @@ def _unpack(content: bytes, name: str) -> dict[str, bytes]:
             entries = package.infolist()
             _refuse_large(entries, name)
             return {entry.filename: package.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except DataProblemsError:
+        raise
+    except DAMAGES:
         hint = "Fetch it again from where it came from"
         raise refuse(name, "the workbook is cut off or damaged", hint) from None
 
@@ -182,7 +198,7 @@ def is_vast(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             return sum(entry.file_size for entry in package.infolist()) > MOST_UNPACKED_BYTES
-    except (zipfile.BadZipFile, OSError):
+    except DAMAGES:
         return False
 
 

@@ -13,7 +13,7 @@ from parlib.province_names import NameIndex
 from parlib.readers.coverage import is_number
 from parlib.readers.labels import SUMMARY, fold_words
 from parlib.readers.tables import MOST_ABOVE, fold_head
-from parlib.readers.workbook import Sheet, read_workbook, write_value
+from parlib.readers.workbook import Sheet, Value, read_workbook, write_value
 from parlib.speech import tell
 
 _BESIDE = re.compile(r"stt|tt|xephang|hang|thuhang|ma|madinhdanh")
@@ -89,19 +89,25 @@ def _is_beside(sheet: Sheet, row: int, place: int, columns: dict[int, str]) -> b
     values = sheet.rows[row]
     if not any(is_number(values[column]) for column in columns):
         return True
-    if all(_NUMBERING.fullmatch(write_value(value)) for value in values):
+    if _numbers_columns(values):
         return True
     return any(SUMMARY.match(fold_words(write_value(value))) for value in values[: place + 1] if value != "")
+
+
+def _numbers_columns(values: list[Value]) -> bool:
+    """Tell whether a row numbers the columns: (1), (2), (3) ..."""
+    return all(_NUMBERING.fullmatch(write_value(value)) for value in values)
 
 
 def _name_columns(sheet: Sheet, top: int, place: int, folded: dict[str, str]) -> dict[int, str]:
     """Return the columns of points with their components; every other column of numbers is a problem."""
     columns: dict[int, str] = {}
     problems: list[Problem] = []
+    rows = [values for values in sheet.rows[top + 1 :] if not _numbers_columns(values)]
     for column in range(len(sheet.rows[0])):
         head = sheet.text(top, column)
         code = folded.get(fold_head(head))
-        below = [sheet.rows[row][column] for row in range(top + 1, len(sheet.rows))]
+        below = [values[column] for values in rows]
         if code and code in columns.values():
             problems.append(
                 sheet.problem(top, column, tell("the head {head!r} stands twice", head=head), "Take one column out")

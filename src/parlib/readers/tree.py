@@ -90,12 +90,14 @@ def _read_mark(value: Value) -> tuple[str, str, str] | None:
     if not match:
         return None
     style = next(style for style in ("roman", "arabic", "letter") if match[style])
+    if style == "letter" and match[style].isupper():
+        return None  # A, B: sections of a table, which lists do not number their items by
     return (style, match[style], match["name"].strip())
 
 
 def _find_name(values: Sequence[Value], column: int) -> str:
-    """Return the first words to the right of a code."""
-    for value in values[column + 1 : column + 4]:
+    """Return the first words to the right of a code; where there are none, those to its left."""
+    for value in [*values[column + 1 : column + 4], *reversed(values[max(column - 2, 0) : column])]:
         if isinstance(value, str) and not is_number(value) and sum(map(str.isalpha, value)) > 2:
             return " ".join(value.split())
     return ""

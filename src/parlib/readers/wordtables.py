@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
+from parlib.files.bounds import limit_cells
 from parlib.readers.annotations import Address
 from parlib.readers.shared_texts import join_shown
-from parlib.readers.sheet_rows import square
+from parlib.readers.sheet_rows import refuse_cells, square
 from parlib.readers.workbook import Sheet, Value
 
 MOST_TITLES = 6
@@ -26,11 +27,22 @@ _GAPS = {"tab", "br", "cr"}
 _OFF = {"0", "false", "off", "none"}
 
 
-def read_tables(document: Document, name: str) -> list[Sheet]:
+def read_tables(document: Document, name: str, size: int) -> list[Sheet]:
     """Return the tables of a document, each below the paragraphs that stand above it.
 
     A table that follows another without a word between them, as wide as that, is the rest of it.
+
+    Parameters
+    ----------
+    size : int
+        Bytes of the file, which say how many cells all tables may have.
+
+    Raises
+    ------
+    DataProblemsError
+        If they have more.
     """
+    most = limit_cells(size)
     looks = _Looks(document)
     sheets: list[Sheet] = []
     titles: list[str] = []
@@ -39,7 +51,8 @@ def read_tables(document: Document, name: str) -> list[Sheet]:
             text = looks.read(block)
             titles += [text] if text else []
             continue
-        table = _read_table(block, titles[-MOST_TITLES:], f"Bảng {len(sheets) + 1}", name, looks)
+        table = _read_table(block, titles[-MOST_TITLES:], f"Bảng {len(sheets) + 1}", name, looks, most)
+        most -= len(table.rows) * len(table.rows[0])
         if sheets and not titles and len(table.rows[0]) == len(sheets[-1].rows[0]):
             table = _join(sheets.pop(), table)
         if table.rows:
@@ -58,20 +71,27 @@ def _list_inner(parent: _Element, names: set[str]) -> Iterator[_Element]:
             yield from _list_inner(child, names)
 
 
-def _read_table(table: _Element, titles: list[str], title: str, name: str, looks: _Looks) -> Sheet:
+def _read_table(table: _Element, titles: list[str], title: str, name: str, looks: _Looks, most: int) -> Sheet:
     rows: list[list[Value]] = [[text] for text in titles]
     filled: set[Address] = set()
     blocks: dict[int, list[tuple[int, int, int, int]]] = {}
+    widest = 0
     for row in _list_inner(table, {"tr"}):
         if row.find(f"{_WORD}trPr/{_WORD}del") is not None:
             continue
-        values: list[Value] = [""] * _count(row.find(f"{_WORD}trPr/{_WORD}gridBefore"), 0)
+        before = _count(row.find(f"{_WORD}trPr/{_WORD}gridBefore"), 0)
+        if before > most:
+            raise refuse_cells(name)
+        values: list[Value] = [""] * before
         above = rows[-1] if len(rows) > len(titles) else []
         for cell in _list_inner(row, {"tc"}):
             begun = len(values)
             span = _count(cell.find(f"{_WORD}tcPr/{_WORD}gridSpan"), 1)
             down = cell.find(f"{_WORD}tcPr/{_WORD}vMerge")
             goes_on = down is not None and down.get(f"{_WORD}val", "continue") == "continue"
+            widest = max(widest, begun + span)
+            if (len(rows) + 1) * widest > most or len(filled) > most // 4:
+                raise refuse_cells(name)
             values += [above[begun] if goes_on and begun < len(above) else looks.read(cell)] * span
             own = set() if goes_on else {begun}
             top = blocks[begun].pop()[0] if goes_on and blocks.get(begun) else len(rows)
@@ -101,6 +121,7 @@ class _Looks:
 
     def __init__(self, document: Document) -> None:
         self.styles = {style.get(f"{_WORD}styleId"): style for style in document.styles.element}
+        self.said: dict[tuple[str | None, str], _Element | None] = {}
 
     def read(self, block: _Element) -> str:
         """Return the words of a paragraph or cell on one line, without the marks of footnotes.
@@ -135,10 +156,23 @@ class _Looks:
         """Return what is said of a run: by itself, else by its style or one on which that rests."""
         found = run.find(f"{_WORD}rPr/{_WORD}{what}")
         style = run.find(f"{_WORD}rPr/{_WORD}rStyle")
-        for _ in range(len(self.styles)):
-            if found is not None or style is None or (one := self.styles.get(style.get(f"{_WORD}val"))) is None:
+        return found if found is not None or style is None else self._find_in_style(style.get(f"{_WORD}val"), what)
+
+    def _find_in_style(self, name: str | None, what: str) -> _Element | None:
+        """Return what a style says, or the nearest on which it rests; each is asked once."""
+        found, passed = None, dict[tuple[str | None, str], None]()
+        while name in self.styles and (name, what) not in passed:
+            if (name, what) in self.said:
+                found = self.said[name, what]
                 break
-            found, style = one.find(f"{_WORD}rPr/{_WORD}{what}"), one.find(f"{_WORD}basedOn")
+            passed[name, what] = None
+            style = self.styles[name]
+            found = style.find(f"{_WORD}rPr/{_WORD}{what}")
+            below = style.find(f"{_WORD}basedOn")
+            if found is not None or below is None:
+                break
+            name = below.get(f"{_WORD}val")
+        self.said |= dict.fromkeys(passed, found)
         return found
 
 

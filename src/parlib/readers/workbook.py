@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from parlib.files.bounds import limit_merged
+from parlib.files.kept import Kept
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.annotations import (
     Address,
@@ -39,6 +40,9 @@ MOST_LISTED = 5
 
 MARKS = re.compile("MÔ PHỎNG|SIMULATED", re.IGNORECASE)
 """Words by which a file says that its figures are simulated."""
+
+MOST_KEPT_BYTES = 2_000_000
+"""Size of a file whose sheets are kept: to take one in, several steps ask what it holds."""
 
 Value = str | float
 """A cell: text as typed (blank if empty), or a float where the cell holds a number."""
@@ -100,6 +104,10 @@ def write_value(value: Value) -> str:
     return value.strip() if isinstance(value, str) else f"{value:.15g}"
 
 
+_READ = Kept[list[Sheet]](most=2)
+_ANNOTATED = Kept[dict[str, Annotations]](most=1)
+
+
 def is_marked(sheets: list[Sheet]) -> bool:
     """Tell whether a workbook says that its figures are simulated, in a sheet or in the name of one."""
     return any(
@@ -129,6 +137,15 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
         show an error, or in which two readers do not find the same sheets and numbers. Macros are never run.
     """
     name = name or path.name
+    if not path.is_file() or path.stat().st_size > MOST_KEPT_BYTES:
+        return _read_file(path, name)
+    called = path.stem if path.suffix.casefold() == ".csv" else ""  # its only sheet is
+    sheets = _READ.recall(lambda: _read_file(path, name), path.suffix.casefold(), called, files=[path])
+    return [replace(sheet, file=name) for sheet in sheets]
+
+
+def _read_file(path: Path, name: str) -> list[Sheet]:
+    """Return the sheets of a file of any form."""
     if path.suffix.casefold() in (".xls", ".ods", ".csv", ".docx", ".pdf"):
         from parlib.readers.otherforms import read_other  # it builds sheets, and its libraries load slowly
 
@@ -136,7 +153,7 @@ def read_workbook(path: Path, name: str | None = None) -> list[Sheet]:
     package = Package(path, name)
     if package.read(BOOK):
         return _convert_fonts(_read_binary_sheets(package))
-    notes = _read_annotations(package)
+    notes = _read_annotations(path, package)
     refuse_extents(notes, package)
     _refuse_formulas(notes, name)
     sheets = [sheet for sheet in _read_sheets(package, notes) if sheet.rows]
@@ -154,10 +171,17 @@ def check_extents(path: Path) -> None:
         For such a workbook, and for one that cannot be opened.
     """
     package = Package(path, path.name)
-    refuse_extents(_read_annotations(package), package)
+    refuse_extents(_read_annotations(path, package), package)
 
 
-def _read_annotations(package: Package) -> dict[str, Annotations]:
+def _read_annotations(path: Path, package: Package) -> dict[str, Annotations]:
+    """Return what the XML of each sheet says; that of a small file is read once, however many ask."""
+    if package.size > MOST_KEPT_BYTES:
+        return _annotate(package)
+    return _ANNOTATED.recall(lambda: _annotate(package), files=[path])
+
+
+def _annotate(package: Package) -> dict[str, Annotations]:
     """Return what the XML of each sheet says; damaged XML is named by its sheet."""
     styles, sheet = package.read("xl/styles.xml"), ""
     try:

@@ -14,14 +14,15 @@ _LIVE = set('"$`\\!')
 
 
 def write_command(command: str, *parts: str | Path, **options: object) -> str:
-    """Return a command with its arguments and options; options without a value are left out.
+    """Return a command with its arguments and options; those without a value are left out, True is one that takes none.
 
     Examples
     --------
-    >>> write_command("parlib add", Path("bang diem.xlsx"), year=2025, issuer="Sở Nội vụ", document="")
-    'parlib add "bang diem.xlsx" --year 2025 --issuer "Sở Nội vụ"'
+    >>> write_command("parlib add", Path("bang diem.xlsx"), year=2025, issuer="Sở Nội vụ", document="", yes=True)
+    'parlib add "bang diem.xlsx" --year 2025 --issuer "Sở Nội vụ" --yes'
     """
-    said = (f"--{name.replace('_', '-')} {quote_part(str(value))}" for name, value in options.items() if value)
+    given = {f"--{name.replace('_', '-')}": value for name, value in options.items() if value}
+    said = (name if value is True else f"{name} {quote_part(str(value))}" for name, value in given.items())
     return " ".join([command, *map(quote_part, parts), *said])
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from parlib.framework import list_below
 from parlib.read_log import IdentityKey, note_read
 from parlib.store import home_version, load_table
+from parlib.study.readings import list_origins
 from parlib.study.standings import list_standings
 from parlib.subject import COUNTRY, Subject
 
@@ -32,6 +33,7 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     """Return the sources of the component's figures up to the subject's year, newest first.
 
     Of a component with parts, the sources of what lies below it in that year stand with them: its losses are theirs.
+    Those of readings within the year stand with them, too.
     Beside them stand the sources of the province's totals on the other indices, in the years nearest to the subject's,
     and of population and GRDP, since a page compares with them. A reference file on which the figures rest is listed
     only where it is not as it was logged.
@@ -57,7 +59,7 @@ def list_sources(subject: Subject) -> pd.DataFrame:
     own = _map_origins(subject.key("scores"), subject.leaf["component_key"]).get(subject.province_code, set())
     facts = _select_facts(subject)
     facts = facts.loc[facts["chosen"], ["year", "source_id"]].itertuples(index=False, name=None)
-    own = {*facts, *(pair for pair in own if pair[0] <= subject.year), *_list_below(subject)}
+    own = {*facts, *(pair for pair in own if pair[0] <= subject.year), *_list_below(subject), *list_origins(subject)}
     used = {subject.index.id: own, **_list_beside(subject)}
     years: dict[str, list[int]] = {}
     serves: dict[str, list[str]] = {}

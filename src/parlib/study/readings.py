@@ -7,7 +7,7 @@ import pandas as pd
 from parlib.scores import is_whole
 from parlib.store import load_table
 from parlib.subject import Subject
-from parlib.terms import COUNTRY
+from parlib.terms import COUNTRY, list_by
 
 _MONTH = ["period", "year", "month"]
 
@@ -23,6 +23,15 @@ def _list_readings(subject: Subject) -> pd.DataFrame:
     rows = rows[(rows["vintage"] == subject.vintage) & (rows["year"] >= subject.year)]
     rows = rows if pd.isna(later) else rows[rows["year"] < later]
     return rows.assign(label=[f"{row.month:02}/{row.year}" for row in rows.itertuples()])
+
+
+def list_origins(subject: Subject) -> set[tuple[int, str]]:
+    """Return the years and sources of the readings that a page shows; none for an index that has no readings."""
+    if subject.index.id not in list_by(dossiers=True):
+        return set()
+    rows = _list_readings(subject)
+    rows = rows if subject.province_code == COUNTRY else rows[rows["province_code"] == subject.province_code]
+    return {(int(year), source) for year, source in zip(rows["year"], rows["source_id"], strict=True)}
 
 
 def trace_readings(subject: Subject) -> pd.DataFrame:
