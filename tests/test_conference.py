@@ -202,7 +202,7 @@ def test_a_report_on_several_indices_names_the_index_of_parts_and_annexes_that_a
     assert any(text.endswith("Diễn biến qua các năm: PAR INDEX") for text in told)
     annexes = [told[at + 1] for at, text in enumerate(told) if text.startswith("Phụ lục I")]
     assert len(annexes) == 3
-    assert [text.endswith(": PAPI 2022") for text in annexes] == [True, True, False]  # what is lacking is of all indices
+    assert [text.endswith(": PAPI 2022") for text in annexes] == [True, True, False]  # all indices lack something
     [name] = [product.name for product in own[1].products if Path(product.name).name.startswith("bao-cao")]
     told = list_paragraphs(own[0].folder / name)
     assert "Kết quả theo lĩnh vực" in told
