@@ -33,7 +33,7 @@ BENCHMARKS = {
     "staleness": ["--rounds", "5"],
     "survey": ["--respondents", "40000,400000"],
     "onestop": ["--rows", "100000,1000000"],
-    "coverage": ["--tables", "100", "--panels", "8"],
+    "coverage": ["--tables", "400", "--panels", "8"],
 }
 
 
