@@ -5,12 +5,15 @@ import pandas as pd
 import pytest
 from made_subjects import open_real
 
+from parlib.study.asked import NotOneProvinceError
 from parlib.study.composite import (
     compare_parts,
     find_holder,
     list_places,
     trace_merged,
 )
+from parlib.study.consistency import compare_indices, read_integrity
+from parlib.study.granted import compare_sides, read_parts
 from parlib.study.outlook import count_covered, expect_years
 
 
@@ -50,7 +53,15 @@ def test_trace_merged_is_the_same_from_the_page_of_an_old_province(home):
 def test_trace_merged_is_empty_for_an_unchanged_province_and_an_index_of_the_34(home):
     assert trace_merged(open_real("papi", 2024, "22")).empty
     assert trace_merged(open_real("service_766", 2024, "25")).empty
-    assert trace_merged(open_real("papi", 2024)).empty
+
+
+@pytest.mark.parametrize(
+    "question",
+    [trace_merged, compare_parts, compare_indices, read_integrity, read_parts, compare_sides, expect_years],
+)
+def test_of_the_country_a_question_about_one_province_is_an_error_that_says_what_to_do(question, home):
+    with pytest.raises(NotOneProvinceError, match=r"this subject is the country: .*for_all"):
+        question(open_real("papi", 2024))
 
 
 def test_compare_parts_pulls_add_up_and_name_the_heaviest(home):

@@ -10,6 +10,7 @@ import pandas as pd
 from parlib.merger import CENTRAL, WEIGHTINGS, find_rule, find_scores, load_merged, measure_weights
 from parlib.read_log import cached_with_reads
 from parlib.store import home_version, load_table
+from parlib.study.asked import of_province
 from parlib.subject import COUNTRY, Subject
 from parlib.terms import MERGER_YEAR, find_vintage
 
@@ -96,6 +97,7 @@ def _group_places(home: tuple[Path, int]) -> dict[str, list[tuple[str, str, str,
 _AT = ["year", "component_code", "province_code"]
 
 
+@of_province
 def trace_merged(subject: Subject) -> pd.DataFrame:
     """Trace the new province's past as a range and a central value over weightings, with its old provinces.
 
@@ -116,7 +118,7 @@ def trace_merged(subject: Subject) -> pd.DataFrame:
         or ``part``), ``score``, and for the merged ``low, high, by_population, by_equal, by_grdp, state, known_share,
         missing`` (names), ``rank, n_ranked, weight_year``; ``segment`` (years in different ones may not be compared),
         ``max_score, n_parts`` (old provinces), ``central`` (the weighting). Empty where the index was never published
-        for the 63, for the country, and for a province that the merger left as it was.
+        for the 63, and for a province that the merger left as it was.
 
     Examples
     --------
@@ -208,6 +210,7 @@ _PULLS = [
 ]
 
 
+@of_province
 def compare_parts(subject: Subject) -> pd.DataFrame:
     """Return how far the old provinces lie apart on each component, and which one pulls the new one down most.
 

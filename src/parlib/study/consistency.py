@@ -7,6 +7,7 @@ import pandas as pd
 
 from parlib.read_log import cached_with_reads
 from parlib.store import load_table
+from parlib.study.asked import of_province
 from parlib.study.lasting import find_noise
 from parlib.study.noise import draw_standings
 from parlib.study.panel import Same, cached_by_component, gather_panel
@@ -76,6 +77,7 @@ def _find_matters(subject: Subject) -> tuple[list[str], str | None]:
     return [], None
 
 
+@of_province
 def read_integrity(subject: Subject) -> pd.DataFrame:
     """Return what people said of harassment and extra payment where the subject speaks of corruption, else nothing.
 
@@ -93,6 +95,7 @@ def read_integrity(subject: Subject) -> pd.DataFrame:
     return compare_integrity(subject)
 
 
+@of_province
 def compare_indices(subject: Subject) -> pd.DataFrame:
     """Return the province's place on the same matter in every index, held against the subject's component.
 
@@ -108,8 +111,7 @@ def compare_indices(subject: Subject) -> pd.DataFrame:
         (percentile minus own percentile, as printed), ``verdict`` (``agrees``: within a quarter; ``contradicts``:
         further apart than a half; ``higher``, ``lower``; ``unclear``: none of these is likely enough; ``untested``: a
         rank without comparable years, or nothing lasts; ``unknown``: no rank), ``probability`` (of the verdict; of the
-        likelier side where unclear) and ``note``; own rows first. Empty where no other index speaks of the matter, and
-        for the whole country.
+        likelier side where unclear) and ``note``; own rows first. Empty where no other index speaks of the matter.
 
     Examples
     --------

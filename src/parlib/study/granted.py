@@ -6,6 +6,7 @@ import pandas as pd
 
 from parlib.scores import drop_few, is_whole
 from parlib.store import load_table
+from parlib.study.asked import of_province
 from parlib.study.duty import find_holders
 from parlib.subject import Subject
 from parlib.terms import TOLERANCE
@@ -27,6 +28,7 @@ _CLAIMS = [
 ]
 
 
+@of_province
 def read_parts(subject: Subject) -> pd.DataFrame:
     """Return the points of all provinces below the component, without parents; empty where there is no scoreboard.
 
@@ -54,6 +56,7 @@ def _is_below(code: str, above: str, tree: pd.DataFrame) -> bool:
     return code == above
 
 
+@of_province
 def list_claims(subject: Subject) -> pd.DataFrame:
     """Return the parts below the component on which the province claimed more than was granted, most first.
 
@@ -98,6 +101,7 @@ def _count_years(subject: Subject, keys: set[str]) -> dict[str, int]:
     return {key: next(n for n in range(1, 100) if subject.year - n not in found) for key, found in years.items()}
 
 
+@of_province
 def compare_sides(subject: Subject) -> pd.DataFrame:
     """Return the points from documents beside those from surveys and outcomes, and the nation's share of each.
 
@@ -150,6 +154,7 @@ def _mean_of_all(table: pd.DataFrame, by: str, value: str, subject: Subject) -> 
     return groups.mean().where(is_whole(groups.count().to_numpy(), len(subject.places)))
 
 
+@of_province
 def sum_agencies(subject: Subject) -> pd.DataFrame:
     """Return points held, claimed, granted and lost by the agency that holds each part, most lost first.
 
@@ -177,6 +182,7 @@ def sum_agencies(subject: Subject) -> pd.DataFrame:
     return sums.sort_values("lost", ascending=False, kind="stable").reset_index()
 
 
+@of_province
 def sum_reasons(subject: Subject) -> pd.DataFrame:
     """Return the points lost by the reason that the appraisers gave, most first; a blank reason is one not given.
 

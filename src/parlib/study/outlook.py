@@ -10,6 +10,7 @@ import pandas as pd
 from parlib.merger import find_scores, is_unmerged, load_merged
 from parlib.read_log import cached_with_reads
 from parlib.store import home_version, lend, load_table
+from parlib.study.asked import of_province
 from parlib.study.composite import find_holder, list_places
 from parlib.study.forecast import (
     COVERAGE,
@@ -50,6 +51,7 @@ _EXPECTED = [
 ]
 
 
+@of_province
 def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
     """Return what was to be expected of the year, and what is of the next one (dự kiến).
 
@@ -78,7 +80,7 @@ def expect_years(subject: Subject, coverage: float = COVERAGE) -> pd.DataFrame:
         such intervals held in the ``n_tested`` past years that allow a test; NaN in none), ``base_low, base_high``
         (range over weightings), ``actual_kind, unmerged`` (the merger left the province as it was). A year is left out
         without a whole figure to start from, with fewer than `parlib.study.forecast.LEAST_PAIRS` pairs, and where its
-        figures may not be compared; empty for the country.
+        figures may not be compared.
 
     Examples
     --------
