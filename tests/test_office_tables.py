@@ -1,11 +1,21 @@
 """Tables as offices keep them: columns of what was done, rounds, sections, regions, ranks beside points, years."""
 
 import pytest
+from made_boards import list_detail, write_rows
 from scoreboard_shapes import LEAVES, MAXIMA
 from test_conservation import across, own, read, say, write
 
+from parlib.clean.adding import check_file
+from parlib.clean.arrival import Arrival
+from parlib.clean.arriving_tree import propose_tree
+from parlib.clean.outlook import tell_plan
+from parlib.clean.reference import read_reference
+from parlib.clean.registers import call_agencies
+from parlib.readers.action_book import read_starter_agencies
 from parlib.readers.coverage import EARLIER_ROUNDS, FOLLOWING, OTHER_YEARS, SUMMARIES, TITLES
-from parlib.readers.tree import list_lines
+from parlib.readers.otherforms import _go_on
+from parlib.readers.tree import find_tree, list_lines
+from parlib.readers.workbook import read_workbook
 
 
 def put(rows, column, head, value):
@@ -166,3 +176,43 @@ def test_ranks_beside_the_points_of_each_component_are_no_codes(tmp_path, as_tex
 def test_a_percentage_beside_the_total_of_fields_is_the_total_again(tmp_path):
     rows = put(across(), len(across()[0]), "Chỉ số (%)", lambda at: TOTALS[at - 1])
     assert set(see(tmp_path, rows)[0]) == set(see(tmp_path, across())[0])
+
+
+def test_places_in_regions_are_no_framework_of_the_year(raw_copy, tmp_path):
+    """I Vùng ..., 1 Hà Nội, 2 Huế were proposed as fields and criteria."""
+    rows = [
+        ["TT", "Tỉnh", "Điểm"],
+        ["I", "Vùng 1", 80.0],
+        [1.0, "Hà Nội", 81.0],
+        [2.0, "Huế", 80.0],
+        ["II", "Vùng 2", 70.0],
+    ]
+    rows += [[1.0, "Đà Nẵng", 71.0], [2.0, "Lào Cai", 70.0]]
+    sheets = read_workbook(write(tmp_path / "a.xlsx", rows))
+    assert find_tree(sheets) is not None
+    assert propose_tree(sheets, "par_index", 2025, read_reference(raw_copy), again=True) is None
+
+
+def test_agencies_are_called_as_the_list_has_them_and_others_are_listed(raw_copy, tmp_path):
+    rows = list_detail()
+    rows[6][7], rows[7][7], rows[8][7] = "Sở TC", "SNV; STC", "UBND cấp xã"
+    board = Arrival("par_index", "scoreboard", marked=False)
+    plan = check_file(raw_copy, write_rows(tmp_path / "a.xlsx", rows), board, 2025)
+    lines = [str(line) for line in tell_plan(plan)]
+    at = lines.index("Agencies that are taken as they are written (2):")
+    assert lines[at + 1 :] == ["  UBND cấp xã", "  Các sở, ngành"]
+    usual = read_starter_agencies(raw_copy)
+    called = call_agencies(plan.tree.table, usual).set_index("component_code")["agency"]
+    assert called.loc[["1", "1.1", "1.1.1"]].tolist() == ["Sở Tài chính", "Sở Nội vụ; Sở Tài chính", "UBND cấp xã"]
+
+
+def test_a_row_that_the_end_of_a_page_cuts_in_two_is_one():
+    rows, heads = [["TT", "Cơ quan"], ["1", "Sở"]], ["TT", "Cơ quan"]
+    assert _go_on(rows, [heads, ["", "Nội vụ"], ["2", "Sở Y tế"]]) == [
+        heads,
+        ["1", "Sở Nội vụ"],
+        heads,
+        ["2", "Sở Y tế"],
+    ]
+    for apart in (["", "Vùng Tây Nguyên"], ["", "9,5"], ["2", "Sở Y tế"]):
+        assert _go_on(rows, [apart]) == [*rows, apart]
