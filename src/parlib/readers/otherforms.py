@@ -271,13 +271,15 @@ def _read_pages(pages: Sequence[Page], size: int, name: str) -> tuple[int, list[
         letters += len(page.chars)
         page = _drop_marks(page)
         tables = page.find_tables()  # the lines of a page are held against each other once
-        found = [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table.extract()]
+        found: list[list[Value]] = [
+            [" ".join((cell or "").split()) for cell in row] for table in tables for row in table.extract()
+        ]
         rows = _go_on(rows, found) if rows else [*_list_titles(page, tables), *found]
         page.close()
     return letters, rows
 
 
-def _go_on(rows: list[list[Value]], found: list[list[str]]) -> list[list[Value]]:
+def _go_on(rows: list[list[Value]], found: list[list[Value]]) -> list[list[Value]]:
     """Return rows with those of the next page; a row that the end of a page cut in two is one again.
 
     Its rest has no number of order and no figure, and words only where the row has some; heads may stand above it.
@@ -292,7 +294,7 @@ def _go_on(rows: list[list[Value]], found: list[list[str]]) -> list[list[Value]]
     if len(rest) != len(last) or rest[:1] != [""] or not any(rest) or any(is_number(text) for text in rest if text):
         return [*rows, *found]
     cut = all(own or not text for text, own in zip(rest, last, strict=True))
-    if not cut or any(SUMMARY.match(fold_words(text)) for text in rest):
+    if not cut or any(SUMMARY.match(fold_words(str(text))) for text in rest):
         return [*rows, *found]
     whole: list[Value] = [f"{own} {text}".strip() for own, text in zip(last, rest, strict=True)]
     return [*rows[:-1], whole, *found[:heads], *found[heads + 1 :]]
