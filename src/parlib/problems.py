@@ -81,7 +81,11 @@ class DataProblemsError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Say them all; where thousands are handed on and on, only who asks pays for it."""
+        return "\n".join(str(problem) for problem in self.problems)
 
     def __reduce__(self) -> tuple:
         """Let it come whole from another process: by its problems, not by its text."""

@@ -17,7 +17,7 @@ from parlib.readers.reference import YEAR_TREE_COLUMNS
 from parlib.readers.tree import find_tree
 from parlib.readers.workbook import Sheet
 from parlib.speech import tell
-from parlib.terms import NATIONAL, TOTAL
+from parlib.terms import NATIONAL, TOTAL, find_vintage
 
 WHOLE = 100
 """Points of a national index as a whole."""
@@ -104,8 +104,8 @@ def propose_tree(sheets: list[Sheet], index: str, year: int, known: Reference, a
         True proposes it though the year has a framework that names every component.
     """
     found = find_tree(sheets) if index in NATIONAL else None
-    if found is None:
-        return None
+    if found is None or found["name_vi"].map(known.names[find_vintage(index, year)].knows).sum() > 1:
+        return None  # numbers of places in regions (I, 1, 2, II, 1 ...) are no codes
     trees = known.components[known.components["index"] == index]
     own = trees[trees["year"] == year]
     lacking = set(found["component_code"]) - set(own["component_code"])

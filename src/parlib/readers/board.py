@@ -77,7 +77,7 @@ class Board(BoardNames):
         first = {self.named[row].province for row in range(self.first, len(self.sheet.rows))}
         for column in self.heads:
             rows = [row for row in range(self.first, len(self.sheet.rows)) if self._names_place(row, column)]
-            if len({self.words.read(self.sheet.rows[row][column]).province for row in rows} - first) > 1:
+            if len(rows) > 1 and {self.words.read(self.sheet.rows[row][column]).province for row in rows} - first:
                 hint = "Put the table that begins here below the first one"
                 self._add_problem(rows[0], column, "a second column of names of places begins here", hint)
         return bool(self.problems)

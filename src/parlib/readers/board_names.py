@@ -181,8 +181,7 @@ class BoardNames:
         doubted = {
             column
             for column, head in heads.items()
-            if (head.measure == "score" and (_DONE.match(fold_words(texts[column])) or "%" in texts[column]))
-            or (head.measure is None and "%" in texts[column])
+            if head.measure in ("score", None) and (_DONE.match(fold_words(texts[column])) or "%" in texts[column])
         }
         points = {head.measure for column, head in heads.items() if column not in doubted} & set(POINTS)
         aside = {

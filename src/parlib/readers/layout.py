@@ -123,10 +123,10 @@ def _find_lines(
 
 def _count_labels(line: Sequence[Value], mean: Callable[[Value], str | None], words: Words | None) -> int:
     meant = [(value, code) for value in line if (code := mean(value))]
-    found = {code for _, code in meant}
-    if words is None or len(found) < 2 or any(not is_number(value) for value, _ in meant):
+    found, named = {code for _, code in meant}, {code for value, code in meant if not is_number(value)}
+    if words is None or len(found) < 2 or found == named or _runs_as_codes(line, words):
         return len(found)
-    return len(found) if _runs_as_codes(line, words) else 0
+    return len(named)
 
 
 def _runs_as_codes(line: Sequence[Value], words: Words) -> bool:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 from parlib.files.bounds import count_tags, is_bomb, limit_cells, limit_tags
 from parlib.problems import DataProblemsError, Problem
+from parlib.readers.coverage import is_number
 from parlib.readers.csvfile import read_rows
+from parlib.readers.labels import SUMMARY, fold_words
 from parlib.readers.old_workbook import read_xls
 from parlib.readers.package import DAMAGES, name_error, refuse
 from parlib.readers.pdfbounds import is_endless, is_swollen, limit_drawing
@@ -269,10 +271,33 @@ def _read_pages(pages: Sequence[Page], size: int, name: str) -> tuple[int, list[
         letters += len(page.chars)
         page = _drop_marks(page)
         tables = page.find_tables()  # the lines of a page are held against each other once
-        rows += _list_titles(page, tables) if not rows else []
-        rows += [[" ".join((cell or "").split()) for cell in row] for table in tables for row in table.extract()]
+        found: list[list[Value]] = [
+            [" ".join((cell or "").split()) for cell in row] for table in tables for row in table.extract()
+        ]
+        rows = _go_on(rows, found) if rows else [*_list_titles(page, tables), *found]
         page.close()
     return letters, rows
+
+
+def _go_on(rows: list[list[Value]], found: list[list[Value]]) -> list[list[Value]]:
+    """Return rows with those of the next page; a row that the end of a page cut in two is one again.
+
+    Its rest has no number of order and no figure, and words only where the row has some; heads may stand above it.
+
+    Examples
+    --------
+    >>> _go_on([["TT", "Cơ quan"], ["1", "Sở"]], [["TT", "Cơ quan"], ["", "Nội vụ"], ["2", "Sở Y tế"]])
+    [['TT', 'Cơ quan'], ['1', 'Sở Nội vụ'], ['TT', 'Cơ quan'], ['2', 'Sở Y tế']]
+    """
+    heads = sum(row in rows for row in found[:MOST_TITLES])
+    rest, last = found[heads] if heads < len(found) else [], rows[-1]
+    if len(rest) != len(last) or rest[:1] != [""] or not any(rest) or any(is_number(text) for text in rest if text):
+        return [*rows, *found]
+    cut = all(own or not text for text, own in zip(rest, last, strict=True))
+    if not cut or any(SUMMARY.match(fold_words(str(text))) for text in rest):
+        return [*rows, *found]
+    whole: list[Value] = [f"{own} {text}".strip() for own, text in zip(last, rest, strict=True)]
+    return [*rows[:-1], whole, *found[:heads], *found[heads + 1 :]]
 
 
 def _drop_marks(page: Page) -> Page:
