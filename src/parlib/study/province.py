@@ -325,8 +325,12 @@ def compare_integrity(subject: Subject, facts: pd.DataFrame | None = None) -> pd
     own &= subject.province_code != COUNTRY
     nation = asked.loc[asked["place_code"] == COUNTRY, [*keys, "value", "source_id"]]
     nation = nation.rename(columns={"value": "national_value", "source_id": "national_source_id"})
-    home = asked.loc[own, [*keys, "value", "source_id"]].rename(columns={"value": "province_value"})
-    table = home.merge(nation, on=keys, how="outer", validate="1:1")
+    if own.any():
+        home = asked.loc[own, [*keys, "value", "source_id"]].rename(columns={"value": "province_value"})
+        table = home.merge(nation, on=keys, how="outer", validate="1:1")
+    else:  # as of most provinces: nothing is printed of it
+        unknown = pd.Series(np.nan, nation.index, dtype=nation["national_source_id"].dtype)
+        table = nation.assign(province_value=np.nan, source_id=unknown)
     table = _add_surveyed(table, subject)
     table["difference"] = table["province_value"] - table["national_value"]
     return table.sort_values(["year", "measure"], ascending=[False, True], ignore_index=True)[_INTEGRITY]
