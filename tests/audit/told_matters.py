@@ -127,7 +127,7 @@ def _list_rows(path: Path) -> list[list[str]]:
 def _read_place(c: Context, month: str) -> float:
     """Return the page's figure in a month; of the country the mean of the places."""
     known = _read_readings(c, month)
-    return known.mean() if c.place == "VN" else known.get(c.place, np.nan)
+    return known.get(c.place, np.nan) if c.place in c.raw.places["34"].vi else known.mean()
 
 
 @claim(
