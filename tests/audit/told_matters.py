@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 
 from .claims import Context, claim
@@ -98,15 +100,49 @@ def check_limit_of_trends(c: Context, m: dict):
 def _read_readings(c: Context, month: str) -> pd.Series:
     """Return the page's component in a month's table by place; the file says whether it is of the year so far."""
     at, year = month.split("/")
-    paths = sorted((c.raw.home / c.page.index).glob(f"{c.page.index}_*{year}-{at}.csv"))
+    paths = sorted((c.raw.home / c.page.index).glob(f"{c.page.index}_*{year}-{at}.*"))
     paths = [path for path in paths if ("_to_" in path.stem) == bool(re.search("từ đầu năm|so far", c.sentence))]
-    table = pd.read_csv(paths[0], dtype=str, keep_default_na=False)
+    rows = _list_rows(paths[0])
     tree = c.raw.trees[c.page.index]
     named = tree[tree["component_code"] == c.page.code]
     heads = {fold(name) for name in [*named["name_vi"], *named["printed"].dropna()]} - {""}
-    column = next(name for name in table.columns[1:] if fold(name) in heads)
-    places = [c.raw.places["34"].find(re.sub(r"^UBND\s+", "", name.strip())) for name in table.iloc[:, 0]]
-    return pd.Series([_read_number(text) for text in table[column]], places).dropna()
+    top = next(at for at, row in enumerate(rows) if any(fold(text) in heads for text in row))
+    column = next(at for at, text in enumerate(rows[top]) if fold(text) in heads)
+    found = {}
+    for row in rows[top + 1 :]:
+        codes = (c.raw.places["34"].find(re.sub(r"^UBND\s+", "", text.strip())) for text in row[:column] if text)
+        if code := next(filter(None, codes), None):
+            found[code] = _read_number(row[column])
+    return pd.Series(found, dtype=float).dropna()
+
+
+def _list_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a table as text, of the first sheet of a workbook."""
+    if path.suffix == ".csv":
+        return pd.read_csv(path, dtype=str, keep_default_na=False, header=None).to_numpy().tolist()
+    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    return [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def _read_place(c: Context, month: str) -> float:
+    """Return the page's figure in a month; of the country the mean of the places."""
+    known = _read_readings(c, month)
+    return known.get(c.place, np.nan) if c.place in c.raw.places["34"].vi else known.mean()
+
+
+@claim(
+    "course of months",
+    r"(?:Cả nước|<place:who>) (?:(?P<up>tăng)|giảm) từ <num:begun><unit> \(tháng (?P<first>\d\d/\d{4})\) (?:lên|xuống) <num:score><unit> \(tháng (?P<month>\d\d/\d{4})\), (?:từ đầu năm|riêng tháng)",
+    r"(?:Viet Nam|<place:who>) went (?:(?P<up>up)|down) from <num:begun><unit> in (?P<first>\d\d/\d{4}) to <num:score><unit> in (?P<month>\d\d/\d{4}) \((?:the year so far|the month alone)\)",
+    ("readings",),
+)
+def check_course(c: Context, m: dict):
+    begun, score = _read_place(c, m["first"]), _read_place(c, m["month"])
+    if "who" in m:
+        yield c.who("place", m["who"], {c.place})
+    yield c.same("first", m["begun"], begun)
+    yield c.same("last", m["score"], score)
+    yield c.true("way", m.get("up", "down"), (score > begun) == ("up" in m), f"{begun:.2f} to {score:.2f}")
 
 
 @claim(
@@ -117,7 +153,7 @@ def _read_readings(c: Context, month: str) -> pd.Series:
 )
 def check_reading(c: Context, m: dict):
     yield c.who("place", m["who"], {c.place})
-    yield c.same("reading", m["score"], _read_readings(c, m["month"]).get(c.place, np.nan))
+    yield c.same("reading", m["score"], _read_place(c, m["month"]))
 
 
 @claim(
