@@ -218,7 +218,8 @@ class _Stage:
             return []
         title = find_part_of_year(self.path.stem, read_workbook(self.path, str(self.path)), self.year)
         message = "{title!r} speaks of a part of the year, not of the result of {year}"
-        return [Problem(str(self.path), tell(message, title=title, year=self.year))] if title else []
+        hint = "If the file is right, add it again with --accept-differences"
+        return [Problem(str(self.path), tell(message, title=title, year=self.year), hint=hint)] if title else []
 
     def _put(self, target: Path) -> None:
         """Write the file into the copy and log it there."""
