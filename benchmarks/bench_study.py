@@ -14,10 +14,8 @@ Usage: python benchmarks/bench_study.py [--pages 504] [--rounds 5]
 """
 
 import argparse
-import importlib
-import inspect
-import pkgutil
 import statistics
+import sys
 import time
 from pathlib import Path
 from types import ModuleType
@@ -136,22 +134,11 @@ def make_subject(places, parts, years=5):
     )
 
 
-def list_questions():
-    """Return every function of study that `parlib.for_all` can ask: a subject in, a table out, nothing else needed."""
-    found = {}
-    for name in (module.name for module in pkgutil.iter_modules(parlib.study.__path__)):
-        for function in vars(importlib.import_module(f"parlib.study.{name}")).values():
-            if not inspect.isfunction(function) or function.__module__ != f"parlib.study.{name}":
-                continue
-            asked = inspect.signature(function)
-            needed = [one.name for one in asked.parameters.values() if one.default is one.empty]
-            if needed == ["subject"] and asked.return_annotation == "pd.DataFrame" and function.__name__[0] != "_":
-                found[f"{name}.{function.__name__}"] = function
-    return found
-
-
 def measure_questions():
     """Return the seconds of processor time that each question takes of all provinces when it is asked again."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from study_questions import list_questions
+
     seconds = {}
     for component in ("total", "4"):
         country = parlib.open_subject("papi", 2024, component=component, language="en")

@@ -27,7 +27,7 @@ from docx import Document
 from made_boards import list_detail, write_rows
 from made_xlsb import write_xlsb
 from places_here import ROOT
-from test_bounds import CELL, ENDLESS, FAR, MAKERS, write_book, write_document, write_pdf
+from test_bounds import CELL, ENDLESS, FAR, MAKERS, write_book, write_document, write_objects, write_pdf
 
 MOST_SECONDS, MOST_MEGABYTES, MOST_BYTES = 2.0, 350, 51_200
 KIDS = [b"<</Type/Pages/Parent %d 0 R/Kids[%d 0 R]>>" % (at, at + 1) for at in range(5, 600)]
@@ -133,14 +133,7 @@ def write_pages(path, pages, drawing):
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages)]
     bodies += [b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)]
     bodies += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R/Resources<<>>>>"] * pages
-    text, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, start=1):
-        places.append(len(text))
-        text += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-    path.write_bytes(text + end % (len(bodies) + 1, table, len(bodies) + 1, len(text)))
-    return path
+    return write_objects(path, bodies)
 
 
 def write_ods(path, table):

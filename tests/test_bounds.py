@@ -47,6 +47,11 @@ def write_pdf(path, drawing, filters=b"/FlateDecode", resources=b"", objects=())
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<%s>>>>" % resources
     stream = b"<</Length %d/Filter%s>>stream\n%s\nendstream" % (len(drawing), filters, drawing)
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream, *objects]
+    return write_objects(path, bodies)
+
+
+def write_objects(path, bodies):
+    """Write a PDF document of numbered objects, the first of which is its catalogue."""
     text, places = b"%PDF-1.4\n", []
     for number, body in enumerate(bodies, start=1):
         places.append(len(text))

@@ -1,8 +1,5 @@
 """The front door: import parlib, load an index, ask."""
 
-import importlib
-import inspect
-import pkgutil
 import subprocess
 import sys
 import time
@@ -11,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from study_questions import list_questions
 
 import parlib
 from parlib.store import NotCleanedError, find_home, load_table
@@ -213,21 +211,6 @@ def test_for_all_answers_for_63_provinces_for_less_than_63_single_answers(home):
     country = parlib.open_subject("papi", 2024, component="4")
     one = find_least(lambda: measure(parlib.open_subject("papi", 2024, "22", component="4")))
     assert find_least(lambda: parlib.for_all(measure, country), times=2) < 63 * one
-
-
-def list_questions():
-    """Return every function of study that `for_all` can ask: a subject in, a table out, nothing else needed."""
-    found = {}
-    for name in (module.name for module in pkgutil.iter_modules(parlib.study.__path__)):
-        module = importlib.import_module(f"parlib.study.{name}")
-        for function in vars(module).values():
-            if not inspect.isfunction(function) or function.__module__ != module.__name__:
-                continue
-            asked = inspect.signature(function)
-            needed = [one.name for one in asked.parameters.values() if one.default is one.empty]
-            if needed == ["subject"] and asked.return_annotation == "pd.DataFrame" and function.__name__[0] != "_":
-                found[f"{name}.{function.__name__}"] = function
-    return found
 
 
 QUESTIONS = list_questions()

@@ -30,6 +30,9 @@ _BY_PLACE = ("parts", "survey")
 
 _KEYS = ["province_code", "component_code", "measure"]
 
+IF_RIGHT = "If the file is right, add it again with --accept-differences"
+"""What to do about a file that differs from what is known, or seems to be of something else."""
+
 
 class NotConfirmedError(ValueError):
     """A person did not agree to what a file would do; nothing was changed."""
@@ -161,8 +164,7 @@ def add_file(
         plan = stage.prepare()
         account = plan.account
         if account.notes and not accept_differences and arrival.kind != "framework":
-            hint = "If the file is right, add it again with --accept-differences"
-            raise DataProblemsError([*account.notes[:-1], replace(account.notes[-1], hint=hint)])
+            raise DataProblemsError([*account.notes[:-1], replace(account.notes[-1], hint=IF_RIGHT)])
         if not confirm(plan):
             raise NotConfirmedError("nothing was changed")
         new: dict[str, Path | None] = {file: stage.copy / file for file in stage.files}
@@ -218,8 +220,7 @@ class _Stage:
             return []
         title = find_part_of_year(self.path.stem, read_workbook(self.path, str(self.path)), self.year)
         message = "{title!r} speaks of a part of the year, not of the result of {year}"
-        hint = "If the file is right, add it again with --accept-differences"
-        return [Problem(str(self.path), tell(message, title=title, year=self.year), hint=hint)] if title else []
+        return [Problem(str(self.path), tell(message, title=title, year=self.year), hint=IF_RIGHT)] if title else []
 
     def _put(self, target: Path) -> None:
         """Write the file into the copy and log it there."""

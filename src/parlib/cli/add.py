@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parlib.cli.common import ClearHome, Steps, app, out, print_next, use_home
+from parlib.cli.common import ClearHome, ReadingMonth, Steps, ToDate, app, out, print_next, use_home
 from parlib.speech import OPEN, say, tell
 
 if TYPE_CHECKING:
@@ -69,12 +69,8 @@ def add(
     province: Annotated[
         str, typer.Option("--province", "--place", help="Whose dossiers an export of the one-stop system holds.")
     ] = "",
-    month: Annotated[
-        int | None, typer.Option(help="Month of a reading within the year, of an --index such as service_766.")
-    ] = None,
-    to_date: Annotated[
-        bool, typer.Option("--to-date", help="The reading is of the year up to the month, not of the month alone.")
-    ] = False,
+    month: ReadingMonth = None,
+    to_date: ToDate = False,
     home: ClearHome = None,
 ) -> None:
     """Check a scoreboard, survey file or framework, copy it to data/raw, log it with its hash; safe to run again.

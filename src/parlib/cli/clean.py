@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 import typer
 from rich.table import Table
 
-from parlib.cli.common import ClearHome, Steps, app, out, use_home
+from parlib.cli.common import ClearHome, ReadingMonth, Steps, ToDate, app, out, use_home
 from parlib.speech import say, tell
 
 
@@ -44,12 +44,8 @@ def check(
     kind: Annotated[
         str, typer.Option(help="scoreboard, shares, microdata, framework, dossiers; recognised if not given.")
     ] = "",
-    month: Annotated[
-        int | None, typer.Option(help="Month of a reading within the year, of an --index such as service_766.")
-    ] = None,
-    to_date: Annotated[
-        bool, typer.Option("--to-date", help="The reading is of the year up to the month, not of the month alone.")
-    ] = False,
+    month: ReadingMonth = None,
+    to_date: ToDate = False,
     home: ClearHome = None,
 ) -> None:
     """Run the same checks as clean and add without writing; list every problem at once. Exit code 1 if there is any."""
@@ -59,13 +55,13 @@ def check(
 
     place, account = use_home(home), Account()
     raw = place / "data" / "raw"
-    if month is not None and path is None:
+    if month is None:
+        problems = find_problems(raw, path, year, index, kind, account)
+    elif path is None:
         raise ValueError("say which file is the reading of the month")
-    if month is not None and path is not None:
+    else:
         period = "to" if to_date else "month"
         problems = find_reading_problems(raw, path, index, year, month, period, account)
-    else:
-        problems = find_problems(raw, path, year, index, kind, account)
     for head in account.heads.values():
         out.print(head, markup=False)
     arrived = [row for row in account.rows if "kind" in row]

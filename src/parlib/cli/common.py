@@ -36,6 +36,13 @@ ClearHome = Annotated[
     typer.Option("--home", help="Folder with data/ and notebooks/; found by itself if not given."),
 ]
 
+ReadingMonth = Annotated[
+    int | None, typer.Option(help="Month of a reading within the year, of an --index such as service_766.")
+]
+ToDate = Annotated[
+    bool, typer.Option("--to-date", help="The reading is of the year up to the month, not of the month alone.")
+]
+
 
 def _speak(language: str | None) -> str | None:
     """Note the language that was asked for before anything else is read, so that help and faults are in it, too."""
