@@ -170,7 +170,7 @@ def _say_change(occasion: Occasion, dossier: Dossier) -> list[Text]:
 def _tabulate(occasion: Occasion, shown: Sequence[Shown]) -> Rows:
     """Return the table of results, a row an index; a column that is blank throughout is left out."""
     heads = {column["name"]: column["label"] for column in shown[0][1].columns}
-    names = [name for name in ("score", "max_score", "rank", "change", "rank_change") if name in heads]
+    names = [name for name in ("score", "max_score", "rank", "year_before", "change", "rank_change") if name in heads]
     cells = []
     for page, headline in shown:
         edition = named(INDICES[page.about["index"]].edition(page.about["year"], occasion.language), "edition")
