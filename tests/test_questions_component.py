@@ -170,3 +170,16 @@ def test_places_are_held_against_each_other_across_frameworks_where_scores_are_n
     assert said.endswith("xếp thứ 2/63; giảm 1 bậc so với năm 2021 (khi đó xếp thứ 1).")
     part = position.measure_position(open_real("papi", 2021, "26", "6.4")).iloc[0]
     assert part[["year_before", "rank_change"]].isna().all()  # a part is measured otherwise now
+
+
+@pytest.mark.parametrize(
+    ("index", "year", "place", "told"),
+    [
+        ("par_index", 2022, "22", "ranked 1 of 63; up 1 place"),
+        ("papi", 2018, "01", "ranked 30 of 32 beside the other 31, merged ones back-cast"),
+    ],
+)
+def test_a_printed_rank_is_not_among_back_cast_places(index, year, place, told):
+    """What was printed of 63 is not told as if it were beside 33; what is computed counts the places with a rank."""
+    subject = open_real(index, year, place, vintage="34", language="en")
+    assert told in str(headline.say(subject, position.measure_position(subject)))

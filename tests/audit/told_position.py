@@ -59,7 +59,8 @@ def check_rank(c: Context, m: dict):
     SAID,
 )
 def check_beside(c: Context, m: dict):
-    yield c.same("the others", m["n"], len(c.places.vi) - 1)
+    yield c.same("the others", m["n"], c.field.n_ranked(c.year, c.code, c.place) - 1)
+    yield c.true("among the 34", m["n"], int(m["n"]) < len(c.places.vi), len(c.places.vi))
     yield c.true("not merged", c.place, sum(new == c.place for new in c.raw.places["63"].holder.values()) == 1)
 
 

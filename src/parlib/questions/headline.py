@@ -140,13 +140,16 @@ def is_absent(row: pd.Series) -> bool:
 
 def _count(subject: Subject, row: pd.Series) -> dict[str, int]:
     """Return the counts that the sentence says beside its table."""
-    counts = {"n_others": _count_others(subject)} if subject.retold and not subject.back_cast else {}
+    counts = {"n_others": row["n_ranked"] - 1} if _is_beside(subject, row) else {}
     return counts | ({"n_known": row["n_known_below"]} if row["status"] == PARTS_ONLY else {})
 
 
-def _count_others(subject: Subject) -> int:
-    """Return how many places there are beside the subject's."""
-    return len(subject.places) - 1
+def _is_beside(subject: Subject, row: pd.Series) -> bool:
+    """Tell whether the rank of a place that was never merged is among places of which others are back-cast.
+
+    A rank that was printed is among the places of its time, in a year that is retold, too.
+    """
+    return subject.retold and not subject.back_cast and row["n_ranked"] <= len(subject.places)
 
 
 def say(subject: Subject, position: pd.DataFrame) -> Text:
@@ -159,7 +162,7 @@ def say(subject: Subject, position: pd.DataFrame) -> Text:
     if row["status"] == "rank_only":
         since = voice.say(Message(", {change}", ", {change}"), change=change) if change else Text()
         return voice.say(RANKED, rank=_say_rank(subject, row), change=since, **about_it)
-    ranked = ", " + _say_rank(subject, row) + _say_field(subject) if pd.notna(row["rank"]) else Text()
+    ranked = ", " + _say_rank(subject, row) + _say_field(subject, row) if pd.notna(row["rank"]) else Text()
     change = "; " + change if change else change
     return voice.say(SCORED, score=_say_score(subject, row), ranked=ranked, change=change, **about_it)
 
@@ -188,13 +191,13 @@ def _say_rank(subject: Subject, row: pd.Series) -> Text:
     return rank + voice.say(TIED, **known) if tied else rank
 
 
-def _say_field(subject: Subject) -> Text:
+def _say_field(subject: Subject, row: pd.Series) -> Text:
     """Say among whom the rank of a retold year stands; nothing of published results."""
-    if not subject.retold:
-        return Text()
     if subject.back_cast:
         return voice_of(subject).say(AMONG_BACK_CAST)
-    return voice_of(subject).say(AMONG_KEPT, n_others=computed(_count_others(subject), "count", "n_others"))
+    if _is_beside(subject, row):
+        return voice_of(subject).say(AMONG_KEPT, n_others=computed(row["n_ranked"] - 1, "count", "n_others"))
+    return Text()
 
 
 def _say_since(subject: Subject, row: pd.Series) -> Text:
