@@ -214,4 +214,4 @@ def test_the_annex_of_what_is_lacking_covers_every_index_of_a_report():
     one, other = lack("papi", "tệp A"), lack("dti", "tệp A")
     assert report._list_lacking(one, []) == {"tệp A": ["Diễn biến"]}
     both = report._list_lacking(one, [other, lack("pci", "tệp B")])
-    assert both == {"tệp A": ["Diễn biến (PAPI)", "Diễn biến (DTI)"], "tệp B": ["Diễn biến (PCI)"]}
+    assert both == {"tệp A": ["PAPI: Diễn biến", "DTI: Diễn biến"], "tệp B": ["PCI: Diễn biến"]}

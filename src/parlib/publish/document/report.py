@@ -58,7 +58,7 @@ def write_annexes(paper: Paper, dossier: Dossier, edition: str = "", beside: Seq
         for exhibit, passage in found:
             paper.add_passage(exhibit, passage)
         if title == "annex_lacking":
-            rows = [[needs, "; ".join(questions)] for needs, questions in lacking.items()]
+            rows = [[needs, "; ".join(asked)] for needs, asked in lacking.items()]
             heads = [say(paper.language, *words) for words in HEADS.values()]
             paper.add_table(Grid(heads, rows, [False, False]), paper.words[title])
 
@@ -68,7 +68,7 @@ def _list_lacking(dossier: Dossier, beside: Sequence[Dossier]) -> dict[str, list
     waiting: dict[str, list[str]] = {}
     for one in (dossier, *beside):
         for row in list_lacking((one.overview, *one.components)):
-            asked = [f"{question} ({one.edition})" for question in row.questions] if beside else row.questions
+            asked = [f"{one.edition}: {', '.join(row.questions)}"] if beside else row.questions
             waiting.setdefault(row.needs, []).extend(asked)
     return waiting
 
