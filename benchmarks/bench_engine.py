@@ -63,7 +63,7 @@ ROOT = Path(__file__).resolve().parents[1]
 YEAR = 2024
 LIMITS = {("clock", "e"): {"most": 1.45}, ("clock", "stock"): {"least": 9}}
 """Engine with page over the limit, and stock papermill in a loop over the engine."""
-PEAK = 600
+PEAK = 530
 
 
 def list_jobs(province="all"):

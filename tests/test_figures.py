@@ -1,22 +1,39 @@
 """What the pictures of charts put on paper: how many marks, which words, whose colour."""
 
+import gc
 import io
 from dataclasses import replace
 
 import pytest
 from drawn import colours, count_cut, count_dots, count_overlaps, draw_quietly, marks, texts
 from made_charts import TABLES, make_chart, make_source
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
 from PIL import Image
 
 from parlib.charts.describe import KINDS, describe_chart
+from parlib.exhibits.pictures import prepare_picture
 from parlib.figures.dots import gather_ties, place_dots
 from parlib.figures.draw import draw_chart
 from parlib.figures.style import ACCENT, RC, render_png
+from parlib.subject import open_subject
 
 
 def draw(kind, language="vi", **change):
     return draw_chart(make_chart(kind, language, **change), language)
+
+
+def count_canvases():
+    """Count what pictures are drawn on, also where only the garbage collector would find it."""
+    return sum(isinstance(each, RendererAgg) for each in gc.get_objects())
+
+
+def test_a_picture_leaves_nothing_of_what_it_was_drawn_on():
+    gc.collect()
+    before = count_canvases()
+    picture = prepare_picture(open_subject("papi", 2024, "22", "4", "vi"), make_chart("strip", "vi"))
+    assert Image.open(io.BytesIO(picture())).size[0] > 1000
+    assert (count_canvases(), gc.isenabled()) == (before, True)
 
 
 def test_every_kind_is_made_here():

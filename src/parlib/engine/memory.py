@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 M_TRIM_THRESHOLD = -1
 M_MMAP_THRESHOLD = -3
-LARGE = 4 << 20
+LARGE = 1 << 20
 """Bytes from which a block is mapped alone and given back as soon as it is freed, such as the canvas of a chart."""
 
 MADV_DONTNEED = 4
