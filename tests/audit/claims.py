@@ -298,7 +298,7 @@ def read_sentence(
 COMPARED = ("two_sides", "parts", "paths", "explained", "full", "ranges", "uncompared", "answer")
 """Exhibits in which a page of comparison speaks of both sides."""
 
-ALIKE = ("integrity", "sources")
+ALIKE = ("integrity", "sources", "sheet_agencies")
 """Exhibits of a sheet over all indices that say what they say on a page of one index."""
 
 PLACES_IN_WORDS = (

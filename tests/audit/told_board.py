@@ -57,12 +57,13 @@ def _choose(rows: pd.DataFrame, side: str) -> pd.DataFrame:
     return rows[documents if side.casefold() in DOCUMENTS else ~documents]
 
 
-@claim(
-    "board, documents and surveys",
+SIDES = (
     r"(?P<side>[Tt]hẩm định tài liệu|[Đđ]iều tra xã hội học và tác động) đạt <pct:share>(?: \(cả nước <pct:all>\))?, (?:mất <num:lost><unit>|không mất điểm)",
     r"(?P<side>[Dd]ocuments|[Ss]urveys and outcomes) gave <pct:share>(?: \(<pct:all> in the [a-z]+\))?, (?:<num:lost><unit>|no point) lost",
-    ("sides",),
 )
+
+
+@claim("board, documents and surveys", *SIDES, ("sides",))
 def check_sides(c: Context, m: dict):
     rows = _choose(read_board(c), m["side"])
     yield c.same("share", m["share"], 100 * rows["score"].sum() / rows["most"].sum())

@@ -10,6 +10,7 @@ import numpy as np
 from .chance import fit_noise, tell_apart
 from .claims import INDEX_NAMES, Context, claim
 from .raw import SMALL, TABLES
+from .told_board import SIDES, check_sides, read_board
 from .told_course import find_runs
 from .told_duty import CLOSED, read_register
 
@@ -393,7 +394,7 @@ def _lost(c: Context) -> dict[tuple[str, str], float]:
 def _largest(c: Context) -> list[tuple[tuple[str, str], float]]:
     """Return the three largest losses and the largest of each index, then the next of each index's three; six in all."""
     lost = sorted(_lost(c).items(), key=lambda item: -item[1])
-    three = [item for item in lost if sum(other[0][0] == item[0][0] and other[1] > item[1] for other in lost) < 3]
+    three = [item for at, item in enumerate(lost) if sum(other[0][0] == item[0][0] for other in lost[:at]) < 3]
     first = [
         item for at, item in enumerate(three) if at < 3 or not any(other[0][0] == item[0][0] for other in three[:at])
     ]
@@ -419,19 +420,35 @@ def check_losses(c: Context, m: dict):
         yield c.same("share", share, 100 * size)
         yield c.true("year", then, int(then or c.year) == one.year, one.year)
         holder = _holder(one, keys[0][1]) if keys else ""
-        yield c.true("agency", agency, (agency or "") == holder, holder)
+        yield c.true("agency", agency, _write_out(agency or "") == _write_out(holder), holder)
 
 
 def _holder(one: Context, code: str) -> str:
     """Return who leads an open task of the component, else who holds it or one above it."""
-    register = read_register(one, one.year)
-    if register is None:
-        return ""
-    leads = [row["lead"] for row in register.tasks if row["Mã thành phần"] == code and row["Tình trạng"] not in CLOSED]
-    tree = one.field.tree(one.year)
-    while code and code not in register.holders:
-        code = tree.at[code, "parent_code"]
-    return leads[0] if leads else register.holders.get(code, "")
+    leads = [row["lead"] for row in _tasks(one, code) if row["Tình trạng"] not in CLOSED]
+    return leads[0] if leads else _find_holder(one, code)
+
+
+def _write_out(agency: str) -> str:
+    """Return an agency's name without the shortening that every office uses."""
+    return agency.replace("UBND", "Ủy ban nhân dân")
+
+
+def _find_holder(one: Context, code: str) -> str:
+    """Return who holds a component or one above it by the register; by the scoreboard where that names nobody."""
+    register, tree, at = read_register(one, one.year), one.field.tree(one.year), code
+    while register and at and at not in register.holders:
+        at = tree.at[at, "parent_code"]
+    return register.holders[at] if register and at else _held_on_board(one).get(code, "")
+
+
+def _held_on_board(one: Context) -> dict[str, str]:
+    """Return the agency of each smallest component on the province's own scoreboard; nothing where there is none."""
+    try:
+        rows = read_board(one)
+    except (StopIteration, ValueError):
+        return {}
+    return {code: agency for code, agency in zip(rows["code"], rows["agency"], strict=True) if agency}
 
 
 @claim(
@@ -474,6 +491,92 @@ def _tasks(one: Context, code: str) -> list[dict]:
 def check_no_task(c: Context, m: dict):
     rows = [row for one in find_standings(c).values() if (found := read_register(one, one.year)) for row in found.tasks]
     yield c.true("no task", len(rows), not rows, len(rows))
+
+
+# agencies --------------------------------------------------------------------------------------------------------
+
+
+def _hold(one: Context) -> dict[str, list[str]]:
+    """Return the smallest components that each agency holds."""
+    found: dict[str, list[str]] = {}
+    for leaf in one.field.leaves(one.year):
+        if (agency := _find_holder(one, leaf)) and one.field.tree(one.year).at[leaf, "combine"] != "unlisted":
+            found.setdefault(_write_out(agency), []).append(leaf)
+    return found
+
+
+def _lost_by_agency(c: Context) -> dict[tuple[str, str], float]:
+    """Return what each agency lost on each index, as a share of the index's maximum; on an agency's page its own."""
+    lost, sums = _lost(c), {}
+    for index, one in find_standings(c).items():
+        for agency, codes in _hold(one).items():
+            if index not in PEOPLE and c.page.agency in (None, "", agency):
+                sums[index, agency] = sum(lost.get((index, code), 0) for code in codes)
+    return sums
+
+
+@claim(
+    "sheet, agency that lost most",
+    r"Mất nhiều nhất là phần (?P<agency>.+?) phụ trách: <pct:share> điểm tối đa của <index:ix>(?:, cùng mức còn <int:level> cơ quan khác)?",
+    r"What (?P<agency>.+?) holds lost most: <pct:share> of the maximum of <index:ix>(?:, with <int:level> others? at the same level)?",
+    ("sheet_agencies",),
+)
+def check_agency_lost(c: Context, m: dict):
+    sums, key = _lost_by_agency(c), (_on(c, m["ix"]).page.index, _write_out(m["agency"]))
+    yield c.true("several", sums, len({agency for _, agency in sums}) > 1, "more than one")
+    yield c.true("agency", m["agency"], sums[key] >= max(sums.values()) - SMALL, max(sums, key=sums.get))
+    yield c.same("share", m["share"], 100 * sums[key])
+    level = sum(abs(each - sums[key]) <= SMALL for each in sums.values()) - 1
+    yield c.true("at the same level", m.get("level", 0), int(m.get("level", 0)) == level, level)
+
+
+@claim(
+    "sheet, only agency",
+    r"Phần (?P<agency>.+?) phụ trách mất <pct:share> điểm tối đa của <index:ix>(?P<most>, nhiều nhất trong các chỉ số)?",
+    r"What (?P<agency>.+?) holds lost <pct:share> of the maximum of <index:ix>(?P<most>, the most of all indices)?",
+    ("sheet_agencies",),
+)
+def check_only_agency(c: Context, m: dict):
+    sums, key = _lost_by_agency(c), (_on(c, m["ix"]).page.index, _write_out(m["agency"]))
+    yield c.true("only agency", m["agency"], {agency for _, agency in sums} == {_write_out(m["agency"])}, set(sums))
+    yield c.same("share", m["share"], 100 * sums[key])
+    several = sum(each > SMALL for each in sums.values()) > 1
+    yield c.true("most of several", "most" in m, ("most" in m) == several, sums)
+    yield c.true("most", m["share"], sums[key] >= max(sums.values()) - SMALL, sums)
+
+
+@claim(
+    "sheet, what an agency holds",
+    r"(?P<agency>[^“”.;]+?) phụ trách <int:n> chỉ số thành phần của <index:ix>",
+    r"(?P<agency>[^“”.;]+?) holds <int:n> components? of <index:ix>",
+    ("sheet_agencies",),
+)
+def check_holds(c: Context, m: dict):
+    yield c.same("held", m["n"], len(_hold(_on(c, m["ix"])).get(_write_out(m["agency"]), [])))
+    yield c.true("nothing lost", m["agency"], not any(each > SMALL for each in _lost_by_agency(c).values()), "no loss")
+
+
+@claim(
+    "sheet, tasks of an agency",
+    r"(?P<agency>[^“”.;]+?) có <int:n> nhiệm vụ đang thực hiện",
+    r"(?P<agency>[^“”.;]+?) has <int:n> open tasks?",
+    ("sheet_agencies",),
+)
+def check_tasks(c: Context, m: dict):
+    given = {
+        index: sum(row["lead"] == m["agency"] and row["Tình trạng"] not in CLOSED for row in register.tasks)
+        for index, one in find_standings(c).items()
+        if (register := read_register(one, one.year))
+    }
+    yield c.true("tasks", m["n"], int(m["n"]) == max(given.values(), default=0), given)  # those of one index
+    yield c.true("nothing lost", m["agency"], not any(each > SMALL for each in _lost_by_agency(c).values()), "no loss")
+
+
+@claim("sheet, documents and surveys", *SIDES, ("sides",), SHEET)
+def check_sheet_sides(c: Context, m: dict):
+    for one in find_standings(c).values():
+        if _held_on_board(one):
+            yield from check_sides(one, m)
 
 
 # runs of years ---------------------------------------------------------------------------------------------------
