@@ -1,9 +1,10 @@
 """Every page of an index and year, its template run in this process instead of a kernel, and every claim on it checked.
 
-``python tests/prove_pages.py papi 2024 vi en`` plans the national page and the pages of all provinces with all their
-components, as ``parlib report`` would, runs the cells of their templates and holds what the exhibits say against
-data/raw (`audit`). A run of notebooks takes ten times as long and says the same; what only it has, pages and links, is
-checked by ``python -m audit REPORTS``. ``--part 2/3`` takes every third page, from the second on.
+``python tests/prove_pages.py papi 2024 vi en`` plans the national page, the pages of all provinces with all their
+components, and their sheets, as ``parlib report`` would, runs the cells of their templates and holds what the exhibits
+say against data/raw (`audit`). A run of notebooks takes ten times as long and says the same; what only it has, pages
+and links, is checked by ``python -m audit REPORTS``. ``--part 2/3`` takes every third page, from the second on;
+``--vintage 34`` tells years of the 63 provinces for the 34.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from made_partial import list_exhibits
 from places_here import ROOT
 
 from parlib.indices import INDICES
-from parlib.runs.plan import plan_pages
+from parlib.runs.plan import plan_pages, plan_sheets
 
 EVERY = 200
 """Pages after which what was found so far is told."""
@@ -46,14 +47,17 @@ def main():
     parser.add_argument("year", type=int)
     parser.add_argument("languages", nargs="+")
     parser.add_argument("--part", default="1/1")
+    parser.add_argument("--vintage", default="", help="34: years of the 63 are told for the 34")
     asked = parser.parse_args()
     part, parts = map(int, asked.part.split("/"))
     with INDICES.hold():
+        about = {"components": ("all",), "vintage": asked.vintage}
         plans = [
             plan
             for language in asked.languages
-            for plan in plan_pages(asked.index, asked.year, components=("all",), language=language)
+            for plan in plan_pages(asked.index, asked.year, language=language, **about)
         ]
+        plans += plan_sheets(plans)
         found = prove(plans[part - 1 :: parts], ROOT / "data" / "raw")
     print(show(found))
     sys.exit(bool(found.wrong or found.missing or found.contradictions or found.unread))

@@ -8,7 +8,8 @@ from parlib.clean.reference import read_reference
 from parlib.clean.share_book import add_national_facts
 from parlib.clean.survey import clean_surveys
 from parlib.questions import sheet_ends, sheet_spine
-from parlib.study.sheet import profile_indices, rank_indices
+from parlib.study.sheet import open_indices, profile_indices, rank_indices
+from parlib.study.standings import list_standings
 from parlib.subject import open_subject
 from parlib.terms import INDICES
 from parlib.wording.phrases import is_zero
@@ -71,3 +72,31 @@ def test_a_published_national_share_is_rounded_half_up(raw_copy):
     ]
     facts = add_national_facts(survey, pd.DataFrame(columns=columns), known)
     assert facts[["value", "text"]].to_numpy().tolist() == [[80.13, "80.13%"]]
+
+
+@pytest.mark.parametrize(
+    ("index", "year", "province", "vintage", "shorts"),
+    [
+        ("service_766", 2024, "15", "", ["PAPI (quy đổi)", "DTI (quy đổi)", "Bộ chỉ số 766", "PCI (quy đổi)"]),
+        ("service_766", 2024, "22", "", ["PAPI", "PAR INDEX", "SIPAS", "DTI", "Bộ chỉ số 766", "PCI"]),
+        (
+            "par_index",
+            2022,
+            "01",
+            "34",
+            [
+                "PAPI (34 địa phương)",
+                "PAR INDEX",
+                "SIPAS",
+                "DTI (34 địa phương)",
+                "Bộ chỉ số 766",
+                "PCI (34 địa phương)",
+            ],
+        ),
+    ],
+)
+def test_a_figure_that_nobody_published_is_marked_beside_its_index(index, year, province, vintage, shorts):
+    subject = open_subject(index, year, province, "total", "vi", vintage)
+    table = rank_indices(open_indices(subject))
+    assert list(table["short"]) == shorts
+    assert list(list_standings(subject).dropna(subset="rank")["short"]) == shorts

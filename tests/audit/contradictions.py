@@ -191,9 +191,9 @@ def find_impossible(text: str, language: str) -> list[str]:
     ):
         if not int(low) <= int(name) <= int(high):
             found.append("rank range does not hold the rank")
-    if re.search(r"(?:cao nhất là|cao nhất:) ([^(;,]+?) \(.*?thấp nhất(?: là|:) \1 \(", text) or re.search(
-        r"(\w[\w ]+) is highest .* and \1 lowest", text
-    ):
+    if re.search(
+        r"(?:cao nhất là|cao nhất:) ([^(;,]+?) \((?!quy đổi|34 ).*?thấp nhất(?: là|:) \1 \(", text
+    ) or re.search(r"(\w[\w ]+) is highest .* and \1 lowest", text):
         found.append("highest is lowest")
     if re.search(r"(?<![\d.,])0(?:[.,]0+)?(?: điểm| points) (?:ngay cả tỉnh cao nhất|are lost even by)", text):
         found.append("nothing is lost even by the best")

@@ -119,10 +119,17 @@ class Field:
 
     def rank(self, year: int, code: str, place: str | None) -> float:
         if self.printed(year):
-            return (
-                np.nan if self.back_cast else float(self._printed_ranks.get((year, code, place), (np.nan, np.nan))[0])
-            )
+            return self._read_rank(year, code, place)[0]
         return float(self.ranks(year, code).get(place, np.nan))
+
+    def _read_rank(self, year: int, code: str, place: str | None) -> tuple[float, float]:
+        """Return a rank as it was printed, and of how many; told for the 34, one that was not merged keeps its own."""
+        if self.back_cast:
+            holder = self.raw.places["63"].holder
+            old = [each for each, new in holder.items() if new == place]
+            place = old[0] if len(old) == 1 else None
+        rank, n = self._printed_ranks.get((year, code, place), (np.nan, np.nan))
+        return float(rank), float(n)
 
     def ranks(self, year: int, code: str) -> pd.Series:
         """Return the rank of every place of a whole table; equal scores share the better one."""
@@ -136,7 +143,7 @@ class Field:
 
     def n_ranked(self, year: int, code: str, place: str | None = None) -> float:
         if self.printed(year):
-            return float(self._printed_ranks.get((year, code, place), (np.nan, np.nan))[1])
+            return self._read_rank(year, code, place)[1]
         return float(len(self.scores(year, code)))
 
     def tied(self, year: int, code: str, place: str) -> int:

@@ -549,8 +549,8 @@ def _gap_to_peers(c: Context) -> dict[str, float]:
 
 @claim(
     "ranks of all",
-    r"<index:ix>(?: \(quy đổi[^)]*\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?",
-    r"<index:ix>(?: \(back-cast[^)]*\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?",
+    r"<index:ix>(?: \((?:quy đổi|34 tỉnh)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?",
+    r"<index:ix>(?: \((?:back-cast|34 provinces)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?",
     ("indices",),
 )
 def check_indices(c: Context, m: dict):
@@ -592,8 +592,8 @@ def check_whose(c: Context, m: dict):
 
 @claim(
     "same matter",
-    r"<index:ix>(?: \(quy đổi[^)]*\))?(?: – (?P<part>[^():;]+?))? \(<year:year>, <int:rank>(?:/<int:n>)?\)",
-    r"<index:ix>(?: \(back-cast[^)]*\))?(?: – (?P<part>[^():;]+?))? \(<year:year>, <int:rank>(?:/<int:n>)?\)",
+    r"<index:ix>(?: \((?:quy đổi|34 tỉnh)\))?(?: – (?P<part>[^():;]+?))? \(<year:year>, <int:rank>(?:/<int:n>)?\)",
+    r"<index:ix>(?: \((?:back-cast|34 provinces)\))?(?: – (?P<part>[^():;]+?))? \(<year:year>, <int:rank>(?:/<int:n>)?\)",
     ("matters",),
 )
 def check_matter(c: Context, m: dict):

@@ -33,6 +33,8 @@ def _stand(c: Context, index: str) -> tuple[str, str, str, int] | None:
     vintage, place = TABLES[index], c.place
     if index == c.page.index:
         return index, c.page.vintage, c.place, c.year
+    if c.field.back_cast:  # of a year that is told for the 34 all is
+        return _nearest(c, index, "34", c.place)
     if vintage != c.page.vintage:
         holder = c.raw.places["63"].holder
         alone = {old: new for old, new in holder.items() if sum(to == new for to in holder.values()) == 1}
@@ -62,9 +64,23 @@ def _move(c: Context, index: str, vintage: str, place: str, year: int) -> Contex
     return Context(c.raw, page, c.exhibit, c.fields, c.sentence)
 
 
-def _on(c: Context, short: str) -> Context:
-    plain = re.sub(r" \((?:34 tỉnh, quy đổi|quy đổi|back-cast|34 tỉnh|34 provinces)[^()]*\)$", "", short)
-    return find_standings(c)[INDEX_NAMES[plain]]
+def _on(c: Context, short: str, mark: str | None = None) -> Context:
+    """Return the province on an index as it is called, which is marked where figures nobody published are told."""
+    plain, _, told = short.removesuffix(")").partition(" (")
+    one = find_standings(c)[INDEX_NAMES[plain]]
+    if (mark or told) != (expected := _mark(one)):
+        raise ValueError(f"{short} is told as {mark or told!r}, it is {expected!r}")
+    return one
+
+
+def _mark(one: Context) -> str:
+    if not one.field.back_cast:
+        return ""
+    merged = list(one.raw.places["63"].holder.values()).count(one.place) > 1
+    if merged:
+        return "quy đổi" if one.vi else "back-cast"
+    rank_is_old = one.field.printed(one.year)
+    return "" if rank_is_old else "34 tỉnh" if one.vi else "34 provinces"
 
 
 def _ranked(c: Context) -> dict[str, Context]:
@@ -144,13 +160,13 @@ def _gained(one: Context, code: str, before: int | None) -> float:
 
 @claim(
     "sheet, ranks",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>34 [^()]*|[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
+    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>34 [^()]*|[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
     ("answer",),
     SHEET,
 )
 def check_ranks(c: Context, m: dict):
-    one = _on(c, m["ix"])
+    one = _on(c, m["ix"], m.get("cast"))
     yield c.same("year", m["year"], one.year)
     yield c.same("rank", m["rank"], one.field.rank(one.year, "total", one.place))
     if "n" in m:
@@ -236,13 +252,13 @@ def check_shares(c: Context, m: dict):
 
 @claim(
     "sheet, neighbours",
-    r"(?:ngay (?P<side>trên|dưới): |; )(?P<ix>[^–;“”:().]+?)(?: \([^()]*\))? – <places:names> \((?P<way>hơn|kém) <pct:gap>\)",
-    r"(?:Just (?P<side>above|below): |; )(?P<ix>[^–;“”:().]+?)(?: \([^()]*\))? – <places:names> \(<pct:gap> (?P<way>ahead|behind)\)",
+    r"(?:ngay (?P<side>trên|dưới): |; )(?P<ix>[^–;“”:().]+?)(?: \((?P<cast>[^()]*)\))? – <places:names> \((?P<way>hơn|kém) (?P<under>< )?<pct:gap>\)",
+    r"(?:Just (?P<side>above|below): |; )(?P<ix>[^–;“”:().]+?)(?: \((?P<cast>[^()]*)\))? – <places:names> \((?P<under>< )?<pct:gap> (?P<way>ahead|behind)\)",
     ("sheet_ranks",),
     SHEET,
 )
 def check_neighbours(c: Context, m: dict):
-    one, above = _on(c, m["ix"]), m["way"] in ("hơn", "ahead")
+    one, above = _on(c, m["ix"], m.get("cast")), m["way"] in ("hơn", "ahead")
     scores = one.field.scores(one.year, "total")
     own = scores[one.place]
     others = scores.drop(one.place)
@@ -252,7 +268,11 @@ def check_neighbours(c: Context, m: dict):
         yield c.true("side", m["side"], (m["side"] in ("trên", "above")) == above, m["way"])
     expected = set(others.index[abs(others - near) <= SMALL])
     yield one.who("neighbours", m["names"], expected)
-    yield c.same("gap", m["gap"], 100 * abs(near - own) / one.field.maximum(one.year, "total"))
+    gap = 100 * abs(near - own) / one.field.maximum(one.year, "total")
+    if "under" in m:
+        yield c.true("gap below", m["gap"], 0 < gap < c.read(m["gap"])[0], gap)
+    else:
+        yield c.same("gap", m["gap"], gap)
 
 
 @claim(
@@ -584,13 +604,13 @@ def check_sheet_sides(c: Context, m: dict):
 
 @claim(
     "sheet, runs",
-    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|Bộ chỉ số 766|PCI) (?P<kind>đứng thứ nhất|trong nhóm <int:top> tỉnh dẫn đầu|đạt từ <pct:level> trở lên) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
-    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|766 set|PCI) (?P<kind>in first place|among the first <int:top>|at <pct:level> or above) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
+    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|Bộ chỉ số 766|PCI)(?: \((?P<cast>[^()]*)\))? (?P<kind>đứng thứ nhất|trong nhóm <int:top> tỉnh dẫn đầu|đạt từ <pct:level> trở lên) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
+    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|766 set|PCI)(?: \((?P<cast>[^()]*)\))? (?P<kind>in first place|among the first <int:top>|at <pct:level> or above) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
     ("sheet_runs",),
     SHEET,
 )
 def check_runs(c: Context, m: dict):
-    one = _on(c, m["ix"])
+    one = _on(c, m["ix"], m.get("cast"))
     level = c.read(m["level"])[0] / 100 if "level" in m else None
     runs, absent, _ = find_runs(one, int(m["top"]) if "top" in m else 1, level)
     last = runs[-1] if runs else []

@@ -15,7 +15,7 @@ from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths, list_streaks
 from parlib.study.standings import list_standings, place_percent
 from parlib.study.steps import LARGEST, list_open_tasks, list_steps
-from parlib.subject import Subject, open_subject
+from parlib.subject import Subject, call_retold, open_subject
 from parlib.terms import CLOSED, INDICES, QUARTER, TOTAL
 
 SCORED, RANKED = "done", "rank_only"
@@ -102,7 +102,11 @@ def _find_quarter(rank: float, n_ranked: float, tied: float) -> float:
 
 def _name(subject: Subject) -> dict[str, object]:
     """Return what every row of a table over several indices holds: the index and what it is called."""
-    return {"index": subject.index.id, "short": subject.index.call(subject.language)}
+    short = subject.index.call(subject.language)
+    if subject.retold:
+        n_ranked = np.nan if subject.own is None or pd.isna(subject.own["n_ranked"]) else subject.own["n_ranked"]
+        short = call_retold(subject.index, subject.language, subject.province_code, n_ranked)
+    return {"index": subject.index.id, "short": short}
 
 
 def rank_indices(subjects: Sequence[Subject]) -> pd.DataFrame:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from parlib.merger import find_scores, is_unmerged
+from parlib.merger import find_scores
 from parlib.read_log import cached_with_reads, note_read
 from parlib.store import NotCleanedError, home_version, load_table
-from parlib.subject import BACK_CAST_MARK, COUNTRY, Subject
+from parlib.subject import COUNTRY, Subject, call_retold
 from parlib.terms import INDICES, NATIONAL, TOTAL
 
 STANDING = [
@@ -42,8 +42,8 @@ def list_standings(subject: Subject, wanted: list[tuple[str, str]] | None = None
     """Return where the province stands on components of several indices, each in the nearest year with a figure.
 
     A province is followed into the other vintage if the merger of 1 July 2025 left it unchanged. Of another new
-    province the back-cast figures are told, and ``short`` says so; figures of a new province say nothing certain about
-    one of its old ones, so these are not told.
+    province the back-cast figures are told, and ``short`` says so (`parlib.subject.call_retold`); figures of a new
+    province say nothing certain about one of its old ones, so these are not told.
 
     Parameters
     ----------
@@ -119,13 +119,13 @@ def preload_standings(_home: str) -> None:
 
 def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     vintage, figures, names = _read_standings(index, home_version())
-    code, short, wanted = _follow_province(subject, vintage), INDICES[index].call(subject.language), {}
+    code, wanted = _follow_province(subject, vintage), {}
     other = subject.vintage == "34" != vintage and (subject.retold or code is None)
-    if other or (vintage == "34" and code and (code, key) not in figures.rows):  # not in the new table
+    retold = other or (vintage == "34" and code and (code, key) not in figures.rows)
+    if retold:  # not in the new table
         note_read("facts", index="gso")
         vintage, figures, names = _read_standings(index, home_version(), "34")
         code = subject.province_code if other or code is None else code
-        short = short if is_unmerged(code) else f"{short} ({_pick(BACK_CAST_MARK, subject)})"
     elif code:
         wanted = {"province_code": code, "component_key": key}
     note_read("components", index=index)
@@ -135,12 +135,20 @@ def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     if of_key is None:
         component_code, names_of = names.get(key, (None, ("", "")))
         found = (component_code, key, _pick(names_of, subject), vintage, code, np.nan, np.nan)
+        short = _call(subject, index, code if retold else None)
         return (index, short, *found, "no_figure" if code else "merged", *[np.nan] * len(_FIGURES))
     row = min(of_key, key=lambda row: (abs(figures.years[row] - subject.year), figures.years[row]))
     year, component_code, values = int(figures.years[row]), figures.codes[row], figures.numbers[row].tolist()
     name = _pick(figures.names[year, component_code], subject)
     found = (component_code, key, name, vintage, code, year, year - subject.year)
+    short = _call(subject, index, code if retold else None, values[_FIGURES.index("n_ranked")])
     return (index, short, *found, "rank_only" if np.isnan(values[0]) else "done", *values)
+
+
+def _call(subject: Subject, index: str, retold: str | None, n_ranked: float = np.nan) -> str:
+    """Return what an index is called; marked where the figures told are of a *retold* province, one of the 34."""
+    called = INDICES[index]
+    return call_retold(called, subject.language, retold, n_ranked) if retold else called.call(subject.language)
 
 
 def _pick(names: tuple[str, str], subject: Subject) -> str:

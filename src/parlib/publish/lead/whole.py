@@ -142,7 +142,7 @@ def _say_range(occasion: Occasion, dossier: Dossier) -> list[Text]:
     if sheet is None or ranks is None or not has(ranks, "short", "rank_low", "rank_high"):
         return []
     table, short = ranks.table, INDICES[index].call(occasion.language)
-    rows = [row for row, name in enumerate(table["short"]) if name == short]
+    rows = [row for row, name in enumerate(table["short"]) if name.partition(" (")[0] == short]
     if not rows or table["rank_low"].iloc[rows[0]] == table["rank_high"].iloc[rows[0]]:
         return []
     ends = {name: write_known(sheet, ranks, rows[0], name) for name in ("rank_low", "rank_high")}
