@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
 from parlib.language.voice import Bound
-from parlib.questions.phrases import note_minimum, say_steps
+from parlib.questions.phrases import note_minimum, say_steps, say_taken_back
 from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -120,6 +120,7 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
     notes = (
         note_minimum(subject) if pd.notna(row["share"]) else Text(),
         Text.of(note) if pd.notna(row["rank"]) else Text(),
+        say_taken_back(voice_of(subject), _find_taken_back(row)),
     )
     return present(
         QUESTION,
@@ -138,10 +139,18 @@ def is_absent(row: pd.Series) -> bool:
     return row["status"] in (*ABSENT, PARTS_ONLY)
 
 
-def _count(subject: Subject, row: pd.Series) -> dict[str, int]:
-    """Return the counts that the sentence says beside its table."""
+def _count(subject: Subject, row: pd.Series) -> dict[str, float]:
+    """Return the figures that the sentence says beside its table."""
     counts = {"n_others": row["n_ranked"] - 1} if _is_beside(subject, row) else {}
+    taken_back = _find_taken_back(row)
+    counts |= {"taken_back": taken_back} if pd.notna(taken_back) else {}
     return counts | ({"n_known": row["n_known_below"]} if row["status"] == PARTS_ONLY else {})
+
+
+def _find_taken_back(row: pd.Series) -> float:
+    """Return how much of the change that is told the next year usually takes back; NaN where nothing changed."""
+    moved = any(abs(row[name]) > TOLERANCE for name in ("change", "rank_change"))
+    return row["taken_back"] if moved else float("nan")
 
 
 def _is_beside(subject: Subject, row: pd.Series) -> bool:
