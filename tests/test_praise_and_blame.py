@@ -1,10 +1,10 @@
-"""Beside a strength, a new loss, what may be recovered and a large change stands how much of such differences lasts."""
+"""What keeps a leader from praising or blaming noise: what lasts, what is taken back, how many were asked, kin."""
 
 import pandas as pd
 import pytest
 
-from parlib.questions import gains, headline, lasting, movers, recovery, sheet_moves, strengths
-from parlib.study import losses, nation, position, profile, province, sheet, whatif
+from parlib.questions import correlates, gains, headline, integrity, lasting, movers, recovery, sheet_moves, strengths
+from parlib.study import drivers, losses, nation, position, profile, province, sheet, whatif
 from parlib.study.lasting import find_noise, find_taken_back
 from parlib.subject import open_subject
 
@@ -71,3 +71,36 @@ def test_a_sheet_tells_it_too():
     parts = sheet.profile_indices(sheet.open_indices(subject))
     assert TOLD in sheet_moves.show(subject, parts).note
     assert TOLD not in sheet_moves.show(subject, parts.assign(taken_back=pd.NA)).note
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_nobody_of_those_asked_is_not_nobody(language):
+    """Quảng Ninh 2021: 0% harassed, of a number of people that nobody published."""
+    subject = open_subject("sipas", 2021, "22", language=language)
+    asked = province.compare_integrity(subject)
+    shown = integrity.show(subject, asked)
+    assert {"vi": "số người được hỏi", "en": "how many were asked"}[language] in shown.note
+    some = integrity.show(subject, asked.assign(province_value=0.2))
+    assert not some.note
+    known = integrity.show(subject, asked.assign(respondents=300.0, low=0.0, high=1.22))
+    assert {"vi": "có thể tới 1,22%", "en": "perhaps up to 1.22%"}[language] in known.finding
+    assert {"vi": "số người được hỏi", "en": "how many were asked"}[language] not in known.note
+
+
+def test_a_part_named_beside_its_whole_is_told_to_be_one():
+    subject = open_subject("papi", 2024, "22", "4", language="en")
+    told = correlates.show(subject, drivers.correlate_components(subject)).finding
+    assert "“Communal Budget Transparency” (ρ = 0.63; within regions 0.71; part of “Transparency of" in told
+    assert told.count("part of") == 1
+    pages = 0
+    for code in subject.tree["component_code"]:
+        found = drivers.correlate_components(subject.with_component(code))
+        named = found.loc[found["goes_with"].isin(["more", "less"]), "component_code"].head(3).tolist()
+        kin = sum(
+            any(f"{b}.".startswith(f"{a}.") or f"{a}.".startswith(f"{b}.") for a in named[:at])
+            for at, b in enumerate(named)
+        )
+        told = correlates.show(subject.with_component(code), found).finding
+        assert told.count("; part of “") + told.count("” is part of it)") == kin
+        pages += kin > 0
+    assert pages > 5
