@@ -52,6 +52,16 @@ LASTS = Message(
 )
 """What stands beside a strength, a weakness, a new loss and what may be recovered."""
 
+MOVED_PARTS = Message(
+    "Mức thay đổi này gồm cả phần của các nội dung mà gần như mọi {place} cùng tăng hoặc cùng giảm, câu hỏi hoặc cách "
+    "tính đã hoặc có thể đã thay đổi: {parts}.",
+    "Part of this change lies in components on which nearly all {places} moved alike, whose questions or method "
+    "changed or may have changed: {parts}.",
+)
+MOVED_PART = Message(
+    "“{component}” năm {year} (bình quân {moved} điểm)", "“{component}” in {year} ({moved} points on average)"
+)
+
 NAME = Message("{name}", "{name}")
 QUOTED = Message("“{name}”", "“{name}”")
 
@@ -291,3 +301,42 @@ def say_lasts(voice: Voice, table: pd.DataFrame) -> Text:
 def drop_unknown_lasting(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table without the column ``lasting_share`` where nothing is known of it."""
     return table if table["lasting_share"].notna().any() else table.drop(columns="lasting_share")
+
+
+def say_moved_parts(voice: Voice, moved: pd.DataFrame) -> Text:
+    """Say which parts moved alike in nearly all places within a change that is told; nothing where none did.
+
+    Parameters
+    ----------
+    moved : pandas.DataFrame
+        `parlib.study.moved.list_moved_parts`, of the years that the change lies in. The exhibit gives what each moved
+        by as a figure (`count_moved_parts`).
+
+    Examples
+    --------
+    >>> from parlib.terms import INDICES
+    >>> moved = pd.DataFrame({"year": [2019], "component_code": "7.1", "component": "Water", "moved": -0.97})
+    >>> str(say_moved_parts(Voice("en", INDICES["papi"]), moved)).partition(": ")[2]
+    '“Water” in 2019 (−0.97 points on average).'
+    """
+    if moved.empty:
+        return Text()
+    parts = [
+        voice.say(
+            MOVED_PART,
+            component=about(row.component, "component"),
+            year=computed(row.year, "year", f"year_{row.component_code}_{row.year}"),
+            moved=computed(row.moved, "change", f"moved_{row.component_code}_{row.year}"),
+        )
+        for row in moved.itertuples()
+    ]
+    return voice.say(MOVED_PARTS, parts=voice.join(parts))
+
+
+def count_moved_parts(moved: pd.DataFrame) -> dict[str, float]:
+    """Return the figures that `say_moved_parts` tells, by name."""
+    told: dict[str, float] = {}
+    for row in moved.itertuples():
+        told[f"year_{row.component_code}_{row.year}"] = float(row.year)
+        told[f"moved_{row.component_code}_{row.year}"] = float(row.moved)
+    return told
