@@ -73,7 +73,8 @@ def factors(raw_copy, tmp_path, monkeypatch):
 def test_factors_without_a_whole_are_told(factors):
     position = measure_position(factors)
     assert position["status"][0] == "parts_only" not in ABSENT
-    assert headline.show(factors, position).finding.endswith("có số liệu về 2 nội dung thành phần.")
+    shown = headline.show(factors, position, list_moved_parts(factors))
+    assert shown.finding.endswith("có số liệu về 2 nội dung thành phần.")
     alone = factors.with_component("1")
     assert measure_position(alone)["status"][0] == "done"
 

@@ -6,6 +6,7 @@ import pytest
 from parlib.questions import correlates, gains, headline, integrity, lasting, movers, recovery, sheet_moves, strengths
 from parlib.study import drivers, losses, nation, position, profile, province, sheet, whatif
 from parlib.study.lasting import find_noise, find_taken_back
+from parlib.study.moved import list_moved_parts
 from parlib.subject import open_subject
 
 TOLD = "khen hoặc phê bình chỉ căn cứ một năm"
@@ -42,7 +43,7 @@ def test_where_no_years_tell_what_lasts_nothing_is_said_of_it():
 def test_a_rise_of_many_places_is_not_told_bare(code):
     """Tây Ninh rose 58 places in a year; the sentence stands beside the change, with the share of its own component."""
     subject = open_subject("papi", 2024, "72", code, language="en")
-    shown = headline.show(subject, position.measure_position(subject))
+    shown = headline.show(subject, position.measure_position(subject), list_moved_parts(subject))
     assert f"about {find_taken_back(subject):.0%} is taken back the next year" in shown.note
     assert shown.options["taken_back"] == find_taken_back(subject)
 
@@ -54,7 +55,7 @@ def test_nothing_is_taken_back_of_a_change_over_two_years_or_of_too_few_pairs():
         row = position.measure_position(subject)
         assert row["change"].notna().all()
         assert row["taken_back"].isna().all()
-        assert TOLD not in headline.show(subject, row).note
+        assert TOLD not in headline.show(subject, row, list_moved_parts(subject)).note
 
 
 def test_largest_changes_are_told_with_what_becomes_of_them():

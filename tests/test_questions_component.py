@@ -39,7 +39,7 @@ def list_exhibits(subject):
     path, tested = history.trace_history(subject), history.test_trend(subject)
     lost, duties = losses.sum_losses(losses.measure_losses(subject), subject), actions.plan_actions(subject)
     shown = (
-        headline.show(subject, standing),
+        headline.show(subject, standing, list_moved_parts(subject)),
         standings.show(subject, provinces),
         marks.show(subject, position.list_marks(standing)),
         place.show(subject, standing),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from parlib.questions import course, history
+from parlib.questions import course, headline, history
 from parlib.study.history import trace_history
 from parlib.study.moved import list_moved_parts
 from parlib.study.nation import summarise_nation
+from parlib.study.position import measure_position
 from parlib.subject import open_subject
 
 
@@ -50,3 +51,13 @@ def test_what_moved_before_the_change_that_is_told_is_not_told():
     shown = course.show(country, summarise_nation(country), list_moved_parts(country))
     assert "since 2023" in shown.finding
     assert not shown.note
+
+
+def test_a_score_since_the_year_before_tells_them_too():
+    subject = open_subject("papi", 2019, "31", language="en")
+    standing = measure_position(subject)
+    shown = headline.show(subject, standing, list_moved_parts(subject))
+    assert "down 1.26 points" in shown.finding
+    assert "“Environmental Protection” in 2019 (−0.97 points" in shown.note
+    later = open_subject("papi", 2020, "31", language="en")  # nothing broke in 2020
+    assert "moved alike" not in headline.show(later, measure_position(later), list_moved_parts(later)).note

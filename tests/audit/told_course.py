@@ -919,7 +919,7 @@ def check_break(c: Context, m: dict):
     "moved parts",
     r"Mức thay đổi này gồm cả phần của các nội dung mà gần như mọi tỉnh cùng tăng hoặc cùng giảm, câu hỏi hoặc cách tính đã hoặc có thể đã thay đổi: (?P<list>.+)",
     r"Part of this change lies in components on which nearly all provinces moved alike, whose questions or method changed or may have changed: (?P<list>.+)",
-    ("history", "course"),
+    ("history", "course", "headline"),
 )
 def check_moved_parts(c: Context, m: dict):
     told = re.findall(r"“([^”]+)” (?:năm|in) (\d{4}) \((?:bình quân )?([−+]?[\d.,]+)", m["list"])
@@ -945,7 +945,7 @@ def _find_path(c: Context) -> tuple[int, int]:
         known = [at for at, code in c.field.comparable(c.year, c.code) if at < c.year and len(c.field.scores(at, code))]
         return max(known), c.year
     years, _ = _last_run(c)
-    return years[0], years[-1]
+    return years[-2 if c.exhibit.name == "headline" else 0], years[-1]
 
 
 def _list_broken(field: Field, year: int, code: str, cuts: set) -> list[str]:
