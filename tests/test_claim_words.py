@@ -42,7 +42,6 @@ INFERRING = {
 DESCRIBES = {
     "ceilings": "counts of provinces at the maximum and widths of the middle half",
     "lasting_parts": "the noise model itself, which other claims are judged by",
-    "movers": "says that changes are usually taken back",
     "pairs": "all correlations of parts are shown with their number",
     "reliability": "Cronbach's alpha with its interval",
 }

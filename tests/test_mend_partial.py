@@ -22,6 +22,7 @@ from parlib.scores import count_equal
 from parlib.study.evidence import list_sources
 from parlib.study.history import trace_history
 from parlib.study.losses import measure_losses
+from parlib.study.moved import list_moved_parts
 from parlib.study.position import measure_position
 from parlib.study.province import list_largest_losses, list_streaks
 from parlib.study.standings import list_standings
@@ -72,7 +73,8 @@ def factors(raw_copy, tmp_path, monkeypatch):
 def test_factors_without_a_whole_are_told(factors):
     position = measure_position(factors)
     assert position["status"][0] == "parts_only" not in ABSENT
-    assert headline.show(factors, position).finding.endswith("có số liệu về 2 nội dung thành phần.")
+    shown = headline.show(factors, position, list_moved_parts(factors))
+    assert shown.finding.endswith("có số liệu về 2 nội dung thành phần.")
     alone = factors.with_component("1")
     assert measure_position(alone)["status"][0] == "done"
 
@@ -162,7 +164,7 @@ def test_a_head_that_became_a_date_is_the_only_thing_said_whatever_the_framework
 
 def test_the_source_of_a_history_is_of_all_its_years(open_page):
     page = open_page("par_index", 2023, "22", "total", "vi")
-    said = history.show(page, trace_history(page)).source
+    said = history.show(page, trace_history(page), list_moved_parts(page)).source
     assert said.startswith("PAR INDEX 2012–2023 (Bộ Nội vụ, theo ")
 
 

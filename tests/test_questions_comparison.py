@@ -30,6 +30,7 @@ from parlib.questions import (
 from parlib.questions import peers as similar_places
 from parlib.study import bridge, compare, composite, drivers, movement, outlook, peers
 from parlib.study.history import trace_history
+from parlib.study.moved import list_moved_parts
 from parlib.wording.columns import say_code
 
 SHOWN = {
@@ -191,7 +192,7 @@ def test_years_of_two_are_told_up_to_the_page_whatever_came_later(language, unti
 def test_a_later_year_that_may_be_compared_is_not_denied(year, later):
     """The framework of PAR INDEX changed before 2020 and before 2022: what may not be compared lies before."""
     told = [
-        history.show(subject, trace_history(subject)).finding
+        history.show(subject, trace_history(subject), list_moved_parts(subject)).finding
         for subject in (open_real("par_index", at, "22", "total", "vi") for at in (year, later))
     ]
     assert "điểm không so sánh được với năm nào trước đó" in told[0]

@@ -12,6 +12,7 @@ from parlib.questions import history as course
 from parlib.questions import losses as points_lost
 from parlib.questions import position as standings
 from parlib.study import actions, certainty, history, losses, position, steps
+from parlib.study.moved import list_moved_parts
 
 NAN = float("nan")
 
@@ -38,11 +39,11 @@ def list_exhibits(subject):
     path, tested = history.trace_history(subject), history.test_trend(subject)
     lost, duties = losses.sum_losses(losses.measure_losses(subject), subject), actions.plan_actions(subject)
     shown = (
-        headline.show(subject, standing),
+        headline.show(subject, standing, list_moved_parts(subject)),
         standings.show(subject, provinces),
         marks.show(subject, position.list_marks(standing)),
         place.show(subject, standing),
-        course.show(subject, path),
+        course.show(subject, path, list_moved_parts(subject)),
         trend.show(subject, tested, history.estimate_slope(path)),
         points_lost.show(subject, lost, standing),
         lasting.show(subject, losses.track_losses(subject)),
@@ -122,7 +123,7 @@ def test_the_gap_that_a_sentence_tells_is_a_column_though_the_last_year_has_no_m
     subject = open_real("papi", 2024, "22", "4", "en")
     path = history.trace_history(subject)
     path.loc[path.index[-1], "national_median"] = NAN
-    exhibit = course.show(subject, path)
+    exhibit = course.show(subject, path, list_moved_parts(subject))
     assert exhibit.finding.endswith("0.97 points above the national mean.")
     assert {"gap_to_median", "gap_to_mean"} <= set(exhibit.table)
 

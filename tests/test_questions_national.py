@@ -12,6 +12,7 @@ from parlib.language.numbers import format_change
 from parlib.questions import answers, ceilings, course, levels, movers, ranking, regions, split, weights
 from parlib.questions.catalogue import list_questions
 from parlib.study import inequality, movement, nation, position
+from parlib.study.moved import list_moved_parts
 
 NAMES = sorted(name for name, question in list_questions().items() if "national" in question.pages)
 OWN = {name for name, question in list_questions().items() if question.gate.only == "own"}
@@ -81,14 +82,14 @@ def test_the_mean_of_the_first_year_leads_to_the_distribution():
     means = nation.summarise_nation(subject)
     stacked = inequality.stack_inequality(inequality.measure_inequality(subject))
     shown = answers.show_nation(subject, means, nation.list_ranking(subject), pd.DataFrame(), stacked)
-    assert course.show(subject, means).chart == "none"
+    assert course.show(subject, means, list_moved_parts(subject)).chart == "none"
     assert shown.finding.startswith("Trung bình cả nước năm 2019 là 7,00 điểm.\nTrong 4 tỉnh")
     assert {link[2] for link in shown.links["finding"]} == {"spread", "ranking", "inequality", "@method"}
 
 
 def test_the_mean_is_held_against_the_newest_comparable_year_that_is_known():
     subject = make_subject({("total", 2017): [5.0, 7.0], ("total", 2019): [8.0, 8.0]}, province="VN")
-    said = course.show(subject, nation.summarise_nation(subject)).finding
+    said = course.show(subject, nation.summarise_nation(subject), list_moved_parts(subject)).finding
     assert said == "Trung bình cả nước năm 2019 là 8,00 điểm, tăng 2,00 điểm so với năm 2017."
 
 

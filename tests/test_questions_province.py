@@ -176,7 +176,7 @@ def test_integrity_of_surveyed_people_has_its_bounds_and_how_many_were_asked():
     subject = open_real("sipas", 2021, "22", language="en")
     known = whole.compare_integrity(subject).assign(low=0.0, high=0.31, respondents=1200)
     exhibit = integrity.show(subject, known)
-    assert "0.00% were harassed (0.45% nationally; n = 1,200)" in exhibit.finding
+    assert "0.00% were harassed (0.45% nationally; n = 1,200; in truth perhaps up to 0.31%)" in exhibit.finding
     assert exhibit.note == "Bounds are of intervals of 95% confidence."
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from parlib.publish.outline.cards import list_cards
 from parlib.questions import headline, sheet_ranks, sheet_runs
+from parlib.study.moved import list_moved_parts
 from parlib.study.position import measure_position
 from parlib.study.sheet import list_lasting_runs, rank_indices
 from parlib.subject import open_subject
@@ -13,7 +14,7 @@ from parlib.subject import open_subject
 @pytest.mark.parametrize(("index", "place", "component"), [("par_index", "11", "total"), ("papi", "22", "4")])
 def test_where_nothing_is_known_no_row_of_dashes_stands_below_the_line(index, place, component):
     subject = open_subject(index, 2023, place, component)
-    shown = headline.show(subject, measure_position(subject))
+    shown = headline.show(subject, measure_position(subject), list_moved_parts(subject))
     assert shown.finding
     assert (shown.chart, len(shown.table), len(shown.table.columns)) == ("text", 0, 0)
     page = type("Shown", (), {"rows": [], "language": "vi", "table": pd.DataFrame()})()

@@ -46,6 +46,7 @@ from parlib.study import (
 from parlib.study import province as whole
 from parlib.study.consistency import compare_indices
 from parlib.study.inequality import measure_inequality
+from parlib.study.moved import list_moved_parts
 
 NAN = float("nan")
 
@@ -211,17 +212,17 @@ def test_headline_and_answer_tell_the_fall_since_the_newest_published_year():
     subject = open_real("papi", 2024, "22", "2", "en")
     standing = position.measure_position(subject)
     fall = "down 0.54 points and 5 places since 2022, when it ranked 1"
-    assert fall in headline.show(subject, standing).finding
+    assert fall in headline.show(subject, standing, list_moved_parts(subject)).finding
     sure, first = certainty.measure_certainty(subject), steps.list_steps(subject)
     assert fall in answer.show(subject, standing, sure, first).finding
 
 
 def test_whoever_stays_first_alone_is_said_to_stay_first():
     subject = open_real("par_index", 2023, "22")
-    finding = headline.show(*both(position.measure_position, subject)).finding
+    finding = headline.show(*both(position.measure_position, subject), list_moved_parts(subject)).finding
     assert finding.endswith("tăng 2,08 điểm so với năm 2022, tiếp tục đứng đầu cả nước.")
     shared = open_real("dti", 2024, "79", "4")
-    assert "đứng đầu" not in headline.show(*both(position.measure_position, shared)).finding
+    assert "đứng đầu" not in headline.show(*both(position.measure_position, shared), list_moved_parts(shared)).finding
 
 
 def test_rises_and_falls_are_against_the_newest_published_year():

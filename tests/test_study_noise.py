@@ -57,3 +57,20 @@ def test_older_years_count_less_and_a_place_without_the_last_year_is_left_out():
 
 def test_one_year_fits_no_model():
     assert fit_noise([np.zeros((1, 60))]) is None
+
+
+@pytest.mark.parametrize(("lasting", "passing"), [(1.0, 1.0), (0.3, 1.0), (1.0, 0.1)])
+def test_of_a_change_as_much_is_taken_back_as_is_told(lasting, passing):
+    told, first, second = [], [], []
+    for seed in range(20):
+        distances = _draw(seed, lasting, passing, 0.85)[1]
+        told.append(fit_noise([distances[:-1]]).taken_back)
+        first.append(distances[-2] - distances[-3])
+        second.append(distances[-1] - distances[-2])
+    first, second = np.concatenate(first), np.concatenate(second)
+    assert np.mean(told) == pytest.approx(-(first @ second) / (first @ first), abs=0.05)
+
+
+def test_that_nothing_fades_is_not_taken_from_few_years():
+    assert Noise(1.0, 0.5, 1.0, 3).taken_back == Noise(1.0, 0.5, 0.9, 3).taken_back < 0.45
+    assert np.isnan(Noise(0.0, 0.0, 0.9, 3).taken_back)

@@ -144,7 +144,21 @@ def fit_noise(field: Field, year: int, code: str) -> dict | None:
     passing = all_of_it - lasting
     spread = passing if lasting > 0 and shown >= 1.96 else all_of_it
     found = {"lasting": lasting, "passing": passing, "error": float(np.sqrt(spread)), "kept": best[2]}
-    return found | {"run": runs[-1], "shown": shown}
+    both = [np.isfinite(run[1:] + run[:-1]).any(axis=1).sum() for run in runs]
+    return found | {"run": runs[-1], "shown": shown, "pairs": int(sum(both))}
+
+
+def take_back(noise: dict) -> float:
+    """Return what part of a change of the distance to the mean is gone a year on, by the model drawn out in numbers.
+
+    Three years of one place: its distance in them, what is common to two of them, and so the slope of the second
+    change on the first. What lasts fades by a tenth at the least.
+    """
+    kept = min(noise["kept"], 0.9)
+    years = np.arange(3)
+    between = noise["lasting"] * kept ** np.abs(years[:, None] - years) + noise["passing"] * np.eye(3)
+    first, second = np.array([-1.0, 1.0, 0.0]), np.array([0.0, -1.0, 1.0])
+    return float(-(first @ between @ second) / (first @ between @ first))
 
 
 def predict(noise: dict, ahead: int = 0) -> tuple[np.ndarray, np.ndarray]:

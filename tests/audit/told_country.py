@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.stats import f as fisher
 from scipy.stats import pearsonr
 
-from .chance import fit_noise, tell_q
+from .chance import fit_noise, take_back, tell_q
 from .claims import MISSING, Check, Context, claim
 from .raw import SMALL
 
@@ -856,6 +856,22 @@ def check_lasting(c: Context, m: dict):
         if name in m:
             yield c.same(size, m[size], end(parts.values()))
             yield c.part(name, m[name], [code for code in parts if abs(parts[code] - end(parts.values())) < 0.01])
+
+
+@claim(
+    "taken back",
+    r"bình quân bị đảo lại khoảng <pct:back> ngay năm sau",
+    r"about <pct:back> is taken back the next year on average",
+    ("headline", "movers"),
+)
+def check_taken_back(c: Context, m: dict):
+    noise = fit_noise(c.field, c.year, c.code)
+    yield c.true("pairs of years", m["back"], noise is not None and noise["pairs"] >= 3, noise and noise["pairs"])
+    yield c.same("taken back", m["back"], 100 * take_back(noise))
+    if c.exhibit.name == "headline":
+        before = c.field.code_of(c.field.run(c.year, c.code)[0], c.year - 1)
+        then, now = (c.field.score(year, code, c.place) for year, code in ((c.year - 1, before), (c.year, c.code)))
+        yield c.true("compared with the year before", m["back"], bool(np.isfinite(now - then)), (then, now))
 
 
 @claim(

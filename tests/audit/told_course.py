@@ -9,6 +9,7 @@ from scipy.stats import kendalltau, theilslopes
 
 from .chance import fit_change, judge_change, list_pairs, tell_q, test_all
 from .claims import Context, claim
+from .field import Field
 from .raw import SMALL, TABLES
 
 
@@ -912,6 +913,52 @@ def check_break(c: Context, m: dict):
     yield c.same("alike", m["alike"], 100 * ((change > 0) if up else (change < 0)).mean())
     yield c.same("times", m["times"], abs(change.mean()) / spread)
     yield c.true("across", f"{m['y1']}/{m['y2']}", int(m["y2"]) == year == int(m["y1"]) + 1, year)
+
+
+@claim(
+    "moved parts",
+    r"Mức thay đổi này gồm cả phần của các nội dung mà gần như mọi tỉnh cùng tăng hoặc cùng giảm, câu hỏi hoặc cách tính đã hoặc có thể đã thay đổi: (?P<list>.+)",
+    r"Part of this change lies in components on which nearly all provinces moved alike, whose questions or method changed or may have changed: (?P<list>.+)",
+    ("history", "course", "headline"),
+)
+def check_moved_parts(c: Context, m: dict):
+    told = re.findall(r"“([^”]+)” (?:năm|in) (\d{4}) \((?:bình quân )?([−+]?[\d.,]+)", m["list"])
+    field, cuts = c.fields(c.page.index, TABLES[c.page.index]), c.raw.cuts.get(c.page.index, set())
+    first, last = _find_path(c)
+    expected = [
+        (year, code)
+        for year in range(first + 1, last + 1)
+        for code in _list_broken(field, year, field.code_of(c.field.run(c.year, c.code)[0], year), cuts)
+    ]
+    yield c.true("all that moved", len(told), len(told) == len(expected), expected)
+    for (name, year, moved), (at, code) in zip(told, expected, strict=False):
+        row = field.row(at, code)
+        yield c.true("part", name, name == row["name_vi" if c.vi else "name_en"], code)
+        yield c.same("year", year, at)
+        then = field.code_of(row["component_key"], at - 1)
+        yield c.same("moved", moved, (field.scores(at, code) - field.scores(at - 1, then)).mean())
+
+
+def _find_path(c: Context) -> tuple[int, int]:
+    """Return the first and the last year of the change that the exhibit tells."""
+    if c.exhibit.name == "course":
+        known = [at for at, code in c.field.comparable(c.year, c.code) if at < c.year and len(c.field.scores(at, code))]
+        return max(known), c.year
+    years, _ = _last_run(c)
+    return years[-2 if c.exhibit.name == "headline" else 0], years[-1]
+
+
+def _list_broken(field: Field, year: int, code: str, cuts: set) -> list[str]:
+    """Return the smallest components below one whose instrument may have changed in a year, by code."""
+
+    def list_below(at: str) -> list[str]:
+        parts = [part for part in field.tree(year).index if field.tree(year).at[part, "parent_code"] == at]
+        return [*parts, *(lower for part in parts for lower in list_below(part))]
+
+    def is_broken(at: str) -> bool:
+        return (year, field.row(year, at)["component_key"]) in cuts
+
+    return sorted(at for at in list_below(code) if is_broken(at) and not any(map(is_broken, list_below(at))))
 
 
 @claim(

@@ -233,8 +233,8 @@ def _find_correlates(c: Context) -> dict:
 
 @claim(
     "correlate",
-    r"<part:part> \(ρ = <num:rho>(?:; trong vùng <num:within>)?\)",
-    r"<part:part> \(ρ = <num:rho>(?:; within regions <num:within>)?\)",
+    r"<part:part> \(ρ = <num:rho>(?:; trong vùng <num:within>)?(?:; thuộc <part:whole>|; gồm cả <part:inner>)?\)",
+    r"<part:part> \(ρ = <num:rho>(?:; within regions <num:within>)?(?:; part of <part:whole>|; <part:inner> is part of it)?\)",
     ("correlates",),
 )
 def check_correlate(c: Context, m: dict):
@@ -253,6 +253,22 @@ def check_correlate(c: Context, m: dict):
     clear = sorted(clear, key=lambda name: -abs(known[name][0]))[:3]
     strong = bool(clear) and abs(rho) >= abs(known[clear[-1]][0]) - 1e-9 and len(told) == len(clear)
     yield c.true("among the strongest", told, strong, clear)
+    yield _check_kin(c, m, names[0], clear[: clear.index(names[0])] if names[0] in clear else [])
+
+
+def _check_kin(c: Context, m: dict, name: tuple, before: list) -> Check:
+    """Check that a part of what is named before it, or its whole, is told to be that, and nothing else is."""
+    tree = c.field.tree(c.year)
+
+    def list_above(code: str) -> list[str]:
+        parent = tree.at[code, "parent_code"]
+        return [parent, *list_above(parent)] if parent else []
+
+    own = [other for index, other in before if index == name[0] == c.page.index]
+    kin = [("whole", other) for other in own if other in list_above(name[1])]
+    kin += [("inner", other) for other in own if name[1] in list_above(other)]
+    told = [(way, code) for way in ("whole", "inner") if way in m for code in c.find_part(m[way])]
+    return c.true("part and whole", told, bool(kin) == bool(told) and (not kin or bool(set(told) & set(kin))), kin)
 
 
 def is_clear(values: list[float], within: bool) -> bool:

@@ -19,6 +19,7 @@ from parlib.questions import map as tile_map
 from parlib.questions import paths
 from parlib.questions import position as standings
 from parlib.study import compare, history, losses, nation, position
+from parlib.study.moved import list_moved_parts
 from parlib.subject import COUNTRY, Subject, open_subject
 from parlib.terms import INDICES, NATIONAL
 from parlib.wording.needs import say_unanswered
@@ -104,7 +105,7 @@ def draw_view(view: View) -> dict[str, dict[str, str]]:
     shows = {
         "map": partial(tile_map.show, country, nation.map_provinces(country)),
         "place": partial(standings.show, subject, position.compare_provinces(subject)),
-        "course": partial(course.show, subject, history.trace_history(subject)),
+        "course": partial(course.show, subject, history.trace_history(subject), list_moved_parts(subject)),
         "losses": partial(points_lost.show, subject, losses.measure_losses(subject), standing),
     }
     if view.beside:

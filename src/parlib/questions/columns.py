@@ -133,6 +133,7 @@ _COLUMNS = (
     Column("issuer", "text", "Cơ quan công bố", "Issuer"),
     Column("known_share", "share", "Dân số có điểm", "People with a score"),
     Column("label", "text", "Tên", "Name"),
+    Column("lasting_share", "share", "Phần bền vững", "Lasts"),
     Column("lead_agency", "text", "Cơ quan chủ trì", "Lead agency"),
     Column("level", "helper", "Cấp", "Level"),
     Column("licence", "text", "Giấy phép", "Licence"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
+from parlib.framework import list_below
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts, method
 from parlib.questions.columns import Column
@@ -41,7 +42,12 @@ FINDING = Message(
     "Trong năm, các {places} cao ở chỉ số này cũng thường cao (hoặc thấp nếu ρ âm) ở {alike}.",
     "In the year, {places} high on this component also tend to be high (or low where ρ is negative) on {alike}.",
 )
-ONE = Message("“{term}” (ρ = {rho}; trong {group} {within})", "“{term}” (ρ = {rho}; within {groups} {within})")
+ONE = Message(
+    "“{term}” (ρ = {rho}; trong {group} {within}{kin})", "“{term}” (ρ = {rho}; within {groups} {within}{kin})"
+)
+PART_OF = Message("; thuộc “{other}”", "; part of “{other}”")
+HOLDS = Message("; gồm cả “{other}”", "; “{other}” is part of it")
+"""A whole and its part rank places alike because they share their points: two of these are no two findings."""
 BY_REGIONS = Message(
     "{n} thành phần khác chỉ giống theo {group}: trong cùng {group} không còn thấy rõ.",
     "{n} more {n:=follows|follow} the pattern of {groups} alone: within {groups} it is not clear.",
@@ -80,25 +86,41 @@ def show(subject: Subject, correlates: pd.DataFrame) -> Exhibit:
     return present(
         QUESTION,
         subject,
-        _say_clear(table, shown["goes_with"], figures["n_regional"], subject),
+        _say_clear(table, shown, figures["n_regional"], subject),
         table,
         note=voice_of(subject).say(NOTE, level=confidence(), most_q=method(MAX_Q_OF_TWO, "p_value", "most_q")),
         figures=figures,
     )
 
 
-def _say_clear(table: pd.DataFrame, goes_with: pd.Series, n_regional: float, subject: Subject) -> Text:
+def _say_clear(table: pd.DataFrame, shown: pd.DataFrame, n_regional: float, subject: Subject) -> Text:
     """Say which components rank the provinces most like this one, and how many only follow the regions."""
-    voice, clear = voice_of(subject), table[goes_with.isin(["more", "less"])].head(MOST_NAMED)
+    voice, clear = voice_of(subject), table[shown["goes_with"].isin(["more", "less"])].head(MOST_NAMED)
     alike = [
         voice.say(
             ONE,
             term=QUESTION.cell(row, "term"),
             rho=QUESTION.cell(row, "rho"),
             within=QUESTION.cell(row, "rho_within"),
+            kin=_say_kin(clear.iloc[: at + 1], shown, subject),
         )
-        for _, row in clear.iterrows()
+        for at, (_, row) in enumerate(clear.iterrows())
     ]
     first = voice.say(FINDING, alike=voice.join(alike)) if alike else voice.say(NONE_CLEAR)
     rest = voice.say(BY_REGIONS, n=computed(n_regional, "count", "n_regional")) if n_regional else Text()
     return join_texts([first, rest])
+
+
+def _say_kin(named: pd.DataFrame, shown: pd.DataFrame, subject: Subject) -> Text:
+    """Say whether the last of those named is a part or the whole of one named before it."""
+    voice, own = voice_of(subject), shown.loc[named.index[-1]]
+    if own["index"] != subject.index.id:
+        return Text()
+    for at, row in named.iloc[:-1].iterrows():
+        code = shown.at[at, "component_code"]
+        if shown.at[at, "index"] != subject.index.id:
+            continue
+        for message, whole, part in ((PART_OF, code, own["component_code"]), (HOLDS, own["component_code"], code)):
+            if part in list_below(subject.tree, whole):
+                return voice.say(message, other=QUESTION.cell(row, "term"))
+    return Text()

@@ -7,6 +7,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.language import Message, Text
 from parlib.questions.columns import Column
+from parlib.questions.phrases import count_moved_parts, say_moved_parts
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -44,24 +45,30 @@ LEVEL = Message(", không đổi so với năm {before}", ", unchanged since {be
 ALMOST_LEVEL = Message(", hầu như không đổi so với năm {before}", ", almost unchanged since {before}")
 
 
-def show(subject: Subject, nation: pd.DataFrame) -> Exhibit:
+def show(subject: Subject, nation: pd.DataFrame, moved: pd.DataFrame) -> Exhibit:
     """Show the mean over the years with the middle half of the places, and say how it changed.
 
     Parameters
     ----------
     nation : pandas.DataFrame
         `parlib.study.nation.summarise_nation`.
+    moved : pandas.DataFrame
+        `parlib.study.moved.list_moved_parts`.
     """
     table = lay_table(nation)
     known = table["score"].notna()
     now = known[table["year"] == subject.year].any()
     if not now or known.sum() < 2:
         return present(QUESTION, subject, Text(), table, chart="none", lacking="nation_before" if now else "nation")
+    since = table.loc[table["year"] == subject.year, "year_before"].iloc[0]
+    moved = moved[moved["year"] > since]  # none where no earlier year may be compared
     return present(
         QUESTION,
         subject,
         say(subject, table),
         table,
+        note=say_moved_parts(voice_of(subject), moved),
+        figures=count_moved_parts(moved),
         province=str(voice_of(subject).say(QUESTION.column("score").head)),
         country=True,
         unit=say_unit(subject),

@@ -6,8 +6,8 @@ import pandas as pd
 
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
-from parlib.language import Message, Text
-from parlib.questions.phrases import count_level, say_level
+from parlib.language import Message, Text, join_texts
+from parlib.questions.phrases import LARGEST_TAKEN_BACK, count_level, say_level
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -62,11 +62,18 @@ def show(subject: Subject, gains: pd.DataFrame) -> Exhibit:
         subject,
         _say_moves(told, subject),
         table,
-        note=voice_of(subject).say(NOTE),
+        note=_say_note(told, subject),
         figures=_count_level(told, 0, "n_level_up") | _count_level(told, -1, "n_level_down"),
         unit=say_unit(subject),
         decimals=subject.index.decimals,
     )
+
+
+def _say_note(gains: pd.DataFrame, subject: Subject) -> Text:
+    """Say what is compared and, that the next year usually takes back what is told, where that is known."""
+    voice, ends = voice_of(subject), gains.iloc[[0, -1]]
+    known = ends.loc[ends["change"] != 0, "taken_back"].notna().any()
+    return join_texts([voice.say(NOTE), voice.say(LARGEST_TAKEN_BACK) if known else Text()])
 
 
 def _count_level(gains: pd.DataFrame, at: int, name: str) -> dict[str, int]:

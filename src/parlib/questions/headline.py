@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed, join_texts
 from parlib.language.voice import Bound
-from parlib.questions.phrases import note_minimum, say_steps
+from parlib.questions.phrases import count_moved_parts, note_minimum, say_moved_parts, say_steps, say_taken_back
 from parlib.questions.present import matter, present, this_year, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
@@ -106,20 +106,25 @@ NOT_FOUND = Message(
 )
 
 
-def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
+def show(subject: Subject, position: pd.DataFrame, moved: pd.DataFrame) -> Exhibit:
     """Show score, maximum, rank of how many and change, and say them in one sentence.
 
     Parameters
     ----------
     position : pandas.DataFrame
         `parlib.study.position.measure_position`.
+    moved : pandas.DataFrame
+        `parlib.study.moved.list_moved_parts`.
     """
     row = position.iloc[0]
+    moved = moved[moved["year"] > row["year_before"]] if pd.notna(row["change"]) else moved.iloc[:0]
     note = subject.index.rank_note_vi if subject.language == "vi" else subject.index.rank_note_en
     absent = is_absent(row)
     notes = (
         note_minimum(subject) if pd.notna(row["share"]) else Text(),
         Text.of(note) if pd.notna(row["rank"]) else Text(),
+        say_moved_parts(voice_of(subject), moved),
+        say_taken_back(voice_of(subject), _find_taken_back(row)),
     )
     return present(
         QUESTION,
@@ -128,7 +133,7 @@ def show(subject: Subject, position: pd.DataFrame) -> Exhibit:
         pd.DataFrame() if absent else position[list(QUESTION.columns)],  # a row of dashes tells nothing
         chart="text" if absent else "table",
         note=join_texts([one for one in notes if one]) if not absent and any(notes) else None,
-        figures=_count(subject, row),
+        figures=_count(subject, row) | count_moved_parts(moved),
         status=row["status"],
     )
 
@@ -138,10 +143,18 @@ def is_absent(row: pd.Series) -> bool:
     return row["status"] in (*ABSENT, PARTS_ONLY)
 
 
-def _count(subject: Subject, row: pd.Series) -> dict[str, int]:
-    """Return the counts that the sentence says beside its table."""
+def _count(subject: Subject, row: pd.Series) -> dict[str, float]:
+    """Return the figures that the sentence says beside its table."""
     counts = {"n_others": row["n_ranked"] - 1} if _is_beside(subject, row) else {}
+    taken_back = _find_taken_back(row)
+    counts |= {"taken_back": taken_back} if pd.notna(taken_back) else {}
     return counts | ({"n_known": row["n_known_below"]} if row["status"] == PARTS_ONLY else {})
+
+
+def _find_taken_back(row: pd.Series) -> float:
+    """Return how much of the change that is told the next year usually takes back; NaN where nothing changed."""
+    moved = any(abs(row[name]) > TOLERANCE for name in ("change", "rank_change"))
+    return row["taken_back"] if moved else float("nan")
 
 
 def _is_beside(subject: Subject, row: pd.Series) -> bool:

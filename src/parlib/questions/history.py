@@ -9,7 +9,7 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts
-from parlib.questions.phrases import say_gap
+from parlib.questions.phrases import count_moved_parts, say_gap, say_moved_parts
 from parlib.questions.present import present, say_unit, voice_of, who
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
@@ -94,20 +94,23 @@ MEASURES = {"alike": "share", "moved": "change", "ratio": "tenth"}
 """What is told of a year in which nearly all places moved alike."""
 
 
-def show(subject: Subject, history: pd.DataFrame) -> Exhibit:
+def show(subject: Subject, history: pd.DataFrame, moved: pd.DataFrame) -> Exhibit:
     """Show the path beside the nation's, with breaks where years may not be compared, and say from where to where.
 
     Parameters
     ----------
     history : pandas.DataFrame
         `parlib.study.history.trace_history`.
+    moved : pandas.DataFrame
+        `parlib.study.moved.list_moved_parts`.
     """
+    moved = _choose_moved(history, moved)
     table = add_gap(history.drop(columns=["series", *history.filter(like="break_")]))
     asked: dict[str, Any] = {
         "finding": _say_path(subject, table),
         "table": table,
-        "note": _say_cuts(subject, history),
-        "figures": _list_breaks(history),
+        "note": join_texts([say_moved_parts(voice_of(subject), moved), _say_cuts(subject, history)]),
+        "figures": _list_breaks(history) | count_moved_parts(moved),
         "years": list_known(history),
     }
     if table["score"].notna().sum() < 2:
@@ -120,6 +123,13 @@ def show(subject: Subject, history: pd.DataFrame) -> Exhibit:
         decimals=subject.index.decimals,
         **asked,
     )
+
+
+def _choose_moved(history: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
+    """Return the parts that moved within the path that the sentence tells: after its first year, up to its last."""
+    known = history.dropna(subset="score")
+    told = known[known["segment"] == known["segment"].iloc[-1]]["year"] if len(known) else known["year"]
+    return moved[(moved["year"] > told.min()) & (moved["year"] <= told.max())]
 
 
 def list_known(history: pd.DataFrame) -> list[int]:

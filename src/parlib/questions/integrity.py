@@ -77,6 +77,15 @@ SAID = {
 BESIDE = Message("{text} ({beside})", "{text} ({beside})")
 NATION = Message("{whole} {share}%", "{share}% nationally")
 ASKED = Message("n = {n}", "n = {n}")
+UP_TO = Message("thực tế có thể tới {high}%", "in truth perhaps up to {high}%")
+"""Beside none of those who were asked: of few people, none says little (the rule of three; Hanley 1983)."""
+NOBODY = Message(
+    "Trong số người được hỏi không có ai nêu, nhưng điều đó không có nghĩa là không có trường hợp nào: nguồn không "
+    "công bố số người được hỏi, nên chưa biết tỷ lệ thực tế có thể tới đâu.",
+    "That nobody who was asked told of it does not mean that it never happens: the source does not say how many were "
+    "asked, so how far the true share may reach is not known.",
+)
+"""The same where the number asked was not published."""
 NOTE = Message(
     "Cận dưới, cận trên: khoảng tin cậy {level:whole}.", "Bounds are of intervals of {level:whole} confidence."
 )
@@ -98,11 +107,14 @@ def show(subject: Subject, integrity: pd.DataFrame) -> Exhibit:
     words = {measure: str(QUESTION.word(measure, voice)) for measure in QUESTION.words}
     names = [column if isinstance(column, str) else column.name for column in QUESTION.columns]
     table = rows[names].assign(measure=rows["measure"].map(words)).dropna(axis=1, how="all")
-    bounded = voice.say(NOTE, level=method(0.95, "share", "level")) if "low_percent" in table else None
+    bounded = voice.say(NOTE, level=method(0.95, "share", "level")) if "low_percent" in table else Text()
+    told = _choose_told(rows)
+    unknown = (told["province_percent"] == 0) & told["respondents"].isna()
+    note = join_texts([bounded, voice.say(NOBODY) if unknown.any() else Text()])
     surveys = list_by(workbooks="survey")
     named = rows[["source_id", "national_source_id"]].stack().dropna().unique()
     source = say_source_of(subject, surveys[0], list(rows["year"]), list(named)) if len(surveys) == 1 else ""
-    return present(QUESTION, subject, _say_newest(rows, voice), table, note=bounded, beside=surveys, source=source)
+    return present(QUESTION, subject, _say_newest(told, voice), table, note=note, beside=surveys, source=source)
 
 
 def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:
@@ -112,14 +124,18 @@ def _order_rows(integrity: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["year", "place"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def _say_newest(rows: pd.DataFrame, voice: Voice) -> Text:
-    """Say the newest integrity shares of the place beside the nation."""
+def _choose_told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that the sentence tells: the newest of the place."""
     known = rows[rows["measure"].isin(SAID)].dropna(subset="province_percent")
-    if known.empty:
+    return known[known["year"] == known["year"].max()]
+
+
+def _say_newest(told: pd.DataFrame, voice: Voice) -> Text:
+    """Say the newest integrity shares of the place beside the nation."""
+    if told.empty:
         return Text()
-    now = known[known["year"] == known["year"].max()]
-    shares = [_say_share(row, voice) for _, row in now.iterrows()]
-    return voice.say(FINDING, year=QUESTION.cell(known.iloc[0], "year"), shares=join_texts(shares, "; "))
+    shares = [_say_share(row, voice) for _, row in told.iterrows()]
+    return voice.say(FINDING, year=QUESTION.cell(told.iloc[0], "year"), shares=join_texts(shares, "; "))
 
 
 def _say_share(row: pd.Series, voice: Voice) -> Text:
@@ -130,4 +146,6 @@ def _say_share(row: pd.Series, voice: Voice) -> Text:
         beside.append(voice.say(NATION, share=QUESTION.cell(row, "national_percent")))
     if pd.notna(row["respondents"]):
         beside.append(voice.say(ASKED, n=QUESTION.cell(row, "respondents")))
+    if row["province_percent"] == 0 and pd.notna(row["high_percent"]):
+        beside.append(voice.say(UP_TO, high=QUESTION.cell(row, "high_percent")))
     return voice.say(BESIDE, text=text, beside=join_texts(beside, "; ")) if beside else text

@@ -7,19 +7,29 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, join_texts, method
-from parlib.questions.phrases import name_lost, quote
+from parlib.questions.phrases import drop_unknown_lasting, name_lost, quote, say_lasts
 from parlib.questions.present import present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Stand
 from parlib.subject import Subject
 
-TABLED = ("component", "status", "lost", "year_before", "lost_before", "years_heavy", "n_years")
+TABLED = ("component", "status", "lost", "year_before", "lost_before", "years_heavy", "n_years", "lasting_share")
 """Columns that stand in papers."""
 
 QUESTION = Question(
     name="lasting",
     title=Message("Điểm mất kéo dài, mới", "Lasting and new losses"),
-    columns=("component", "status", "lost", "lost_before", "lost_change", "year_before", "years_heavy", "n_years"),
+    columns=(
+        "component",
+        "status",
+        "lost",
+        "lost_before",
+        "lost_change",
+        "year_before",
+        "years_heavy",
+        "n_years",
+        "lasting_share",
+    ),
     pages=("component",),
     gate=Gate(("own", "nation_parts")),
     words={
@@ -85,7 +95,8 @@ def show(subject: Subject, lasting: pd.DataFrame) -> Exhibit:
         return present(QUESTION, subject, Text(), table, chart="text")
     alone = len(lasting) == 1 and lasting["component_code"].iloc[0] == subject.component_code
     finding = _say_itself(subject, lasting.iloc[0]) if alone else _say_parts(subject, lasting)
-    return present(QUESTION, subject, finding, table, heads=name_lost(subject))
+    note = say_lasts(voice_of(subject), lasting[lasting["status"] != "light"])
+    return present(QUESTION, subject, finding, drop_unknown_lasting(table), note=note, heads=name_lost(subject))
 
 
 def _say_parts(subject: Subject, lasting: pd.DataFrame) -> Text:

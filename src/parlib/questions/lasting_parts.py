@@ -19,7 +19,7 @@ QUESTION = Question(
     columns=(
         "component_code",
         "component",
-        Column("lasting_share", "share", "Phần bền vững", "Lasts"),
+        "lasting_share",
         Column("carried_share", "share", "Còn lại sau một năm", "Left a year on"),
         Column("lasting_sd", "score", "Độ lệch chuẩn bền vững", "Lasting SD"),
         Column("passing_sd", "score", "Độ lệch chuẩn nhất thời", "Passing SD"),

@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, computed
 from parlib.questions.columns import Column
-from parlib.questions.phrases import LEVEL_OF_PLACES, count_at_end, say_level
+from parlib.questions.phrases import LEVEL_OF_PLACES, count_at_end, say_level, say_taken_back
 from parlib.questions.present import present, say_unit, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -46,12 +46,6 @@ DOWN = Message(
     "giảm nhiều nhất là {place_moved} ({change:points}){level}", "{place_moved} fell most ({change:points}){level}"
 )
 NONE = Message("không {place} nào thay đổi", "no {place} changed")
-NOTE = Message(
-    "Thay đổi lớn nhất của một năm thường đảo lại một phần trong năm sau: xem phần bền vững của điểm trước khi khen "
-    "hoặc phê bình.",
-    "The largest changes of a year are usually taken back in part the next: see what lasts of the scores before praise "
-    "or blame.",
-)
 
 
 def show(subject: Subject, movers: pd.DataFrame) -> Exhibit:
@@ -62,16 +56,17 @@ def show(subject: Subject, movers: pd.DataFrame) -> Exhibit:
     movers : pandas.DataFrame
         `parlib.study.nation.list_movers`.
     """
-    table = movers.rename(columns={"province": "label"})
+    table = movers.rename(columns={"province": "label"})[QUESTION.names]
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="text")
+    taken_back = movers["taken_back"].iloc[0]
     return present(
         QUESTION,
         subject,
         say_ends(subject, movers),
         table,
-        note=voice_of(subject).say(NOTE),
-        figures=_count(subject),
+        note=say_taken_back(voice_of(subject), taken_back),
+        figures=_count(subject) | ({"taken_back": taken_back} if pd.notna(taken_back) else {}),
         unit=say_unit(subject),
         decimals=subject.index.decimals,
         before=str(subject.year - 1),

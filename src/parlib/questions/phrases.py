@@ -31,6 +31,37 @@ NOT_SATISFIED_BEFORE = Message("Chưa hài lòng kỳ trước (%)", "Not satisf
 
 AND_OTHERS = Message("{names} và {n_more} {place} khác", "{names} and {n_more} {n_more:=other|others}")
 
+TAKEN_BACK = Message(
+    "Mức tăng, giảm so với trung bình {whole} bình quân bị đảo lại khoảng {taken_back:whole} ngay năm sau: chưa nên "
+    "khen hoặc phê bình chỉ căn cứ một năm.",
+    "Of a change against the {national} mean, about {taken_back:whole} is taken back the next year on average: one "
+    "year alone is no ground for praise or blame.",
+)
+LARGEST_TAKEN_BACK = Message(
+    "Thay đổi lớn nhất của một năm thường bị đảo lại một phần ngay năm sau: chưa nên khen hoặc phê bình chỉ căn cứ "
+    "một năm.",
+    "The largest changes of a year are usually taken back in part the next: one year alone is no ground for praise or "
+    "blame.",
+)
+"""The same of several components, each with a share of its own."""
+LASTS = Message(
+    "Phần bền vững: tỷ lệ chênh lệch giữa các {places} trong một năm còn giữ lâu dài; phần còn lại mất đi sau một năm, "
+    "nên {place} ở nhóm đầu thường lùi, ở nhóm cuối thường lên mà không do ai làm gì.",
+    "Lasts: what share of the differences between {places} in one year is there to stay; the rest is gone a year on, "
+    "so the top usually falls back and the bottom usually rises without anybody's doing.",
+)
+"""What stands beside a strength, a weakness, a new loss and what may be recovered."""
+
+MOVED_PARTS = Message(
+    "Mức thay đổi này gồm cả phần của các nội dung mà gần như mọi {place} cùng tăng hoặc cùng giảm, câu hỏi hoặc cách "
+    "tính đã hoặc có thể đã thay đổi: {parts}.",
+    "Part of this change lies in components on which nearly all {places} moved alike, whose questions or method "
+    "changed or may have changed: {parts}.",
+)
+MOVED_PART = Message(
+    "“{component}” năm {year} (bình quân {moved} điểm)", "“{component}” in {year} ({moved} points on average)"
+)
+
 NAME = Message("{name}", "{name}")
 QUOTED = Message("“{name}”", "“{name}”")
 
@@ -243,3 +274,69 @@ def say_steps(voice: Voice, change: Cell, rank_change: Cell | None = None) -> Te
 
 def _say_way(voice: Voice, way: float, amount: Text, same: Message) -> Text:
     return voice.say(UP if way > 0 else DOWN if way < 0 else same, amount=amount)
+
+
+def say_taken_back(voice: Voice, taken_back: float) -> Text:
+    """Say how much of a change the next year usually takes back; nothing where that is not known.
+
+    The exhibit gives the share as its figure ``taken_back``.
+
+    Examples
+    --------
+    >>> from parlib.terms import INDICES
+    >>> str(say_taken_back(Voice("en", INDICES["papi"]), 0.44)).partition(":")[0]
+    'Of a change against the national mean, about 44% is taken back the next year on average'
+    """
+    if pd.isna(taken_back):
+        return Text()
+    return voice.say(TAKEN_BACK, taken_back=computed(taken_back, "share", "taken_back"))
+
+
+def say_lasts(voice: Voice, table: pd.DataFrame) -> Text:
+    """Say what the column ``lasting_share`` is and what follows for the first and the last; nothing without figures."""
+    known = "lasting_share" in table and table["lasting_share"].notna().any()
+    return voice.say(LASTS) if known else Text()
+
+
+def drop_unknown_lasting(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the column ``lasting_share`` where nothing is known of it."""
+    return table if table["lasting_share"].notna().any() else table.drop(columns="lasting_share")
+
+
+def say_moved_parts(voice: Voice, moved: pd.DataFrame) -> Text:
+    """Say which parts moved alike in nearly all places within a change that is told; nothing where none did.
+
+    Parameters
+    ----------
+    moved : pandas.DataFrame
+        `parlib.study.moved.list_moved_parts`, of the years that the change lies in. The exhibit gives what each moved
+        by as a figure (`count_moved_parts`).
+
+    Examples
+    --------
+    >>> from parlib.terms import INDICES
+    >>> moved = pd.DataFrame({"year": [2019], "component_code": "7.1", "component": "Water", "moved": -0.97})
+    >>> str(say_moved_parts(Voice("en", INDICES["papi"]), moved)).partition(": ")[2]
+    '“Water” in 2019 (−0.97 points on average).'
+    """
+    if moved.empty:
+        return Text()
+    parts = [
+        voice.say(
+            MOVED_PART,
+            component=about(row.component, "component"),
+            year=computed(row.year, "year", f"year_{row.component_code}_{row.year}"),
+            moved=computed(row.moved, "change", f"moved_{row.component_code}_{row.year}"),
+        )
+        for row in moved.itertuples()
+    ]
+    return voice.say(MOVED_PARTS, parts=voice.join(parts))
+
+
+def count_moved_parts(moved: pd.DataFrame) -> dict[str, float]:
+    """Return the figures that `say_moved_parts` tells, by name."""
+    told: dict[str, float] = {}
+    for row in moved.itertuples():
+        told[f"year_{row.component_code}_{row.year}"] = float(row.year)
+        told[f"moved_{row.component_code}_{row.year}"] = float(row.moved)
+    return told

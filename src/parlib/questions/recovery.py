@@ -7,14 +7,14 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Cell, Message, Text, computed, join_texts
-from parlib.questions.phrases import NO_PART
+from parlib.questions.phrases import NO_PART, drop_unknown_lasting, say_lasts
 from parlib.questions.present import confidence, present, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 from parlib.wording.phrases import is_zero
 
-TABLED = ("component", "recovered_to", "points", "score_after", "rank_after", "rank_low", "rank_high")
+TABLED = ("component", "recovered_to", "points", "score_after", "rank_after", "rank_low", "rank_high", "lasting_share")
 """Columns that stand in papers."""
 
 QUESTION = Question(
@@ -29,6 +29,7 @@ QUESTION = Question(
         "rank_after",
         "rank_low",
         "rank_high",
+        "lasting_share",
     ),
     pages=("component", "province"),
     open_on=("component", "province"),
@@ -106,7 +107,7 @@ def show(subject: Subject, recovery: pd.DataFrame) -> Exhibit:
     finding, note = _say_rank(recovery, subject), _say_method(recovery, subject)
     words = {target: str(QUESTION.word(target, voice)) for target in QUESTION.words}
     reached = recovery["recovered_to"].mask(recovery["recovered_to"].eq("best") & ~recovery["best_kept"], "highest")
-    table = recovery.assign(recovered_to=reached.map(words))[QUESTION.names]
+    table = drop_unknown_lasting(recovery.assign(recovered_to=reached.map(words))[QUESTION.names])
     drawn = ["rank_low", "rank_high"]
     table = table if recovery[drawn].notna().any(axis=None) else table.drop(columns=drawn)
     without = recovery[["without_low", "without_high"]].iloc[0].dropna()  # the same in each row: no columns of a table
@@ -142,7 +143,7 @@ def _say_method(recovery: pd.DataFrame, subject: Subject) -> Text:
         said.append(voice.say(DRAWN, confidence=confidence()))
     if recovery.loc[recovery["recovered_to"] == "best", "best_kept"].any():
         said.append(voice.say(KEPT))
-    return join_texts(said)
+    return join_texts([*said, say_lasts(voice, recovery)])
 
 
 def _say_span(low: Cell, high: Cell, subject: Subject) -> Text:

@@ -8,7 +8,7 @@ from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts
 from parlib.questions.columns import OF_ALL
-from parlib.questions.phrases import count_level, quote, say_level, say_places
+from parlib.questions.phrases import LARGEST_TAKEN_BACK, count_level, quote, say_level, say_places
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.subject import Subject
@@ -69,8 +69,15 @@ def show(subject: Subject, parts: pd.DataFrame) -> Exhibit:
     bound = {name: computed(count, "count", name) for name, count in counts.items()}
     finding = voice.say(COUNTED, ends=join_texts(ends, ""), **bound)
     counts |= level["fell"] | level["rose"]
+    known = any(rows["taken_back"].notna().any() for _, rows, _ in sides)
     return present(
-        QUESTION, subject, finding, table[QUESTION.names], figures=counts, beside=list(table["index"].unique())
+        QUESTION,
+        subject,
+        finding,
+        table[QUESTION.names],
+        note=voice.say(LARGEST_TAKEN_BACK) if known else Text(),
+        figures=counts,
+        beside=list(table["index"].unique()),
     )
 
 

@@ -7,13 +7,14 @@ import pandas as pd
 from parlib.exhibits.exhibit import Exhibit
 from parlib.gate import Gate
 from parlib.language import Message, Text, Voice, computed, join_texts, method
+from parlib.questions.phrases import drop_unknown_lasting, say_lasts
 from parlib.questions.present import present, rank_of, voice_of
 from parlib.questions.question import Question
 from parlib.questions.stand import Passage, Point, Stand
 from parlib.subject import Subject
 from parlib.terms import LIKELY, QUARTER, TOTAL
 
-COLUMNS = ("component", "share", "rank", "n_ranked", "verdict", "reason")
+COLUMNS = ("component", "share", "rank", "n_ranked", "verdict", "reason", "lasting_share")
 
 QUESTION = Question(
     name="strengths",
@@ -111,8 +112,8 @@ def show(subject: Subject, strengths: pd.DataFrame) -> Exhibit:
     table = sides[list(COLUMNS)].assign(verdict=sides["verdict"].map(words), reason=sides["reason"].map(words))
     if table.empty:
         return present(QUESTION, subject, Text(), table, chart="none")
-    finding = _say_strengths(sides, figures, subject)
-    return present(QUESTION, subject, finding, table, note=_say_rule(sides, subject), figures=figures)
+    finding, note = _say_strengths(sides, figures, subject), _say_rule(sides, subject)
+    return present(QUESTION, subject, finding, drop_unknown_lasting(table), note=note, figures=figures)
 
 
 def name_words(voice: Voice) -> dict[str, str]:
@@ -176,5 +177,5 @@ def _say_rule(sides: pd.DataFrame, subject: Subject) -> Text:
         voice.say(COUNTED, **{name: QUESTION.cell(row, name) for name in ("component", "n_ranked")})
         for _, row in sides[sides["low_coverage"].astype(bool)].iterrows()
     ]
-    rule = voice.say(RULE, **METHOD)
-    return join_texts([rule, voice.say(FEW, names=voice.join(few))]) if few else rule
+    said = [voice.say(RULE, **METHOD), say_lasts(voice, sides)]
+    return join_texts([*said, voice.say(FEW, names=voice.join(few)) if few else Text()])

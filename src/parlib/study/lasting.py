@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parlib.study.noise import Noise, fit_noise, judge_places, measure_distances, predict_lasting
+from parlib.study.noise import LEAST_LAGS, Noise, fit_noise, judge_places, measure_distances, predict_lasting
 from parlib.study.panel import Panel, cached_by_component, gather_panel
 from parlib.subject import Subject
 from parlib.terms import LIKELY
@@ -77,6 +77,39 @@ def find_noise(subject: Subject) -> tuple[Noise, np.ndarray] | None:
     runs = [measure_distances(run) for run in gather_runs(panel, *panel.find(subject))]
     noise = fit_noise(runs) if runs else None
     return (noise, runs[-1]) if noise else None
+
+
+def find_reliability(subject: Subject) -> float:
+    """Return what share of the differences between provinces on the component lasts (0-1); NaN where not known.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> round(parlib.study.lasting.find_reliability(subject), 2)
+    0.56
+    """
+    found = find_noise(subject)
+    return found[0].reliability if found else np.nan
+
+
+def find_taken_back(subject: Subject) -> float:
+    """Return what share of a change against the country's mean the next year takes back, on average (0-1).
+
+    Told by the noise model (`parlib.study.noise.Noise.taken_back`) from `parlib.study.noise.LEAST_LAGS` pairs of years
+    on; NaN with fewer, which cannot tell a change that lasts from one that passes. Tested on years not seen: over PAPI
+    and PCI 41 % were told and 39 % were taken back (274 components and years); of the largest tenth of changes eight in
+    ten went the other way.
+
+    Examples
+    --------
+    >>> import parlib
+    >>> subject = parlib.open_subject("papi", 2024, "Quảng Ninh", "4", language="en")
+    >>> round(parlib.study.lasting.find_taken_back(subject), 2)
+    0.45
+    """
+    found = find_noise(subject)
+    return found[0].taken_back if found and found[0].n_pairs >= LEAST_LAGS else np.nan
 
 
 def measure_lasting(subject: Subject) -> pd.DataFrame:

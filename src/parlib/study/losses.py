@@ -12,6 +12,7 @@ from parlib.framework import list_below
 from parlib.read_log import IdentityKey
 from parlib.study.asked import of_province
 from parlib.study.benchmarks import read_printed_means
+from parlib.study.lasting import find_reliability
 from parlib.study.panel import gather_panel, summarise_cells
 from parlib.study.position import find_quartile
 from parlib.subject import Subject
@@ -321,10 +322,10 @@ def track_losses(subject: Subject) -> pd.DataFrame:
         One row a part, in tree order: ``component_code, component, status, lost, lost_before`` (points in
         ``year_before``, the newest earlier comparable year with a figure), ``lost_change, years_heavy`` (in a row, up
         to the subject's year), ``years_below_median`` (the same, below the median), ``n_years`` (comparable years with
-        a figure), ``year_from, year_before``. Status is ``chronic`` (heavy for at least `CHRONIC` years in a row),
-        ``repeated`` (heavy, also the year before), ``new`` (heavy, not so the year before), ``heavy`` (no year before
-        to compare), ``left`` (heavy the year before, not now; points may still be lost) or ``light``. Empty for single
-        printed facts.
+        a figure), ``year_from, year_before, lasting_share`` (of the differences between provinces, 0-1). Status is
+        ``chronic`` (heavy for at least `CHRONIC` years in a row), ``repeated`` (heavy, also the year before), ``new``
+        (heavy, not so the year before), ``heavy`` (no year before to compare), ``left`` (heavy the year before, not
+        now; points may still be lost) or ``light``. Empty for single printed facts.
 
     Examples
     --------
@@ -367,6 +368,7 @@ def track_losses(subject: Subject) -> pd.DataFrame:
                     len(years),
                     calendar[years[0]],
                     year,
+                    find_reliability(subject.with_component(part.component_code)),
                 )
             )
     return pd.DataFrame(rows, columns=_TRACK)
@@ -384,6 +386,7 @@ _TRACK = [
     "n_years",
     "year_from",
     "year_before",
+    "lasting_share",
 ]
 
 

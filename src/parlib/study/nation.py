@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from parlib.study.benchmarks import compare_nation
+from parlib.study.lasting import find_taken_back
 from parlib.study.panel import gather_panel
 from parlib.subject import Subject
 
@@ -61,7 +62,8 @@ def list_movers(subject: Subject, count: int = 8) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``province_code, province, before, after, change, rank_change, role`` (``up``, ``down``), rises first.
+        ``province_code, province, before, after, change, rank_change, role`` (``up``, ``down``), ``taken_back``
+        (`parlib.study.lasting.find_taken_back`, the same in each row), rises first.
 
     Examples
     --------
@@ -78,8 +80,8 @@ def list_movers(subject: Subject, count: int = 8) -> pd.DataFrame:
     rows = rows.assign(before=rows["score"] - rows["change"], after=rows["score"])
     rows["role"] = rows["change"].gt(0).map({True: "up", False: "down"})
     ends = rows if len(rows) <= 2 * count else pd.concat([rows.head(count), rows.tail(count)])
-    columns = ["province_code", "province", "before", "after", "change", "rank_change", "role"]
-    return ends[columns].reset_index(drop=True)
+    columns = ["province_code", "province", "before", "after", "change", "rank_change", "role", "taken_back"]
+    return ends.assign(taken_back=find_taken_back(subject))[columns].reset_index(drop=True)
 
 
 def map_provinces(subject: Subject) -> pd.DataFrame:

@@ -69,6 +69,17 @@ class Noise:
         return self.reliability * self.kept
 
     @property
+    def taken_back(self) -> float:
+        """Share of a change of the distance to the mean that is taken back the year after, on average (0-1).
+
+        Half of a change in which nothing but what passes has changed; less, the more of it is a change of what lasts.
+        That nothing at all fades is not taken from few years: what lasts is taken to fade by `FADING` at the least.
+        """
+        faded = 1 - min(self.kept, FADING)
+        change = 2 * (self.lasting * faded + self.passing)
+        return (self.lasting * faded**2 + self.passing) / change if change > 0 else float("nan")
+
+    @property
     def error(self) -> float:
         """Standard deviation of what passes; of all differences where it is not beyond chance that anything lasts."""
         return float(np.sqrt(self.passing if self.lasts else self.lasting + self.passing))

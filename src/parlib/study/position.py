@@ -10,6 +10,7 @@ import pandas as pd
 from parlib.province_names import fold_name
 from parlib.scores import is_whole
 from parlib.study.benchmarks import compare_regions, read_printed_means
+from parlib.study.lasting import find_taken_back
 from parlib.study.panel import Panel, gather_panel, place_among
 from parlib.subject import Subject
 from parlib.terms import PARTS_ONLY, TOLERANCE, TOTAL
@@ -26,18 +27,19 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``status`` (``done``, ``rank_only`` where only a rank is printed, ``parts_only`` where
-        nothing is known of the component but something of those below it, ``no_score`` where the year is published
-        without this province, ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank,
-        n_ranked``; ``year_before`` (`find_year_before`), ``score_before, change, rank_before, rank_change`` against
-        it (of a whole index whose score may be compared with no year the ranks alone, `compare_ranks`); ``tied_with``
-        (other provinces with the very same score), ``n_known_below`` (components below with a score or a printed rank
-        of the province), ``quartile`` (1 best to 4, by rank; missing where provinces that tie
-        lie in several), ``lost`` (maximum minus score), ``national_mean, national_median, regional_mean, best,
-        best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same for ``next_down``
-        (nearest different score above and below, gaps in points, both positive);
-        ``rank_in_region, n_in_region``; ``gap_to_mean, gap_to_median, gap_to_region, gap_to_best`` in points,
-        negative where the province is behind. Places among single printed facts are missing.
+        ``status`` (``done``, ``rank_only`` where only a rank is printed, ``parts_only`` where nothing is known of the
+        component but something of those below it, ``no_score`` where the year is published without this province,
+        ``no_year`` where nothing of the year is at hand), ``max_score, score, share, rank, n_ranked``; ``year_before``
+        (`find_year_before`), ``score_before, change, rank_before, rank_change`` against it (of a whole index whose
+        score may be compared with no year the ranks alone, `compare_ranks`); ``taken_back`` (share of a change since
+        the year before that the next one usually takes back, `parlib.study.lasting.find_taken_back`; NaN where the year
+        is not the one before); ``tied_with`` (other provinces with the very same score), ``n_known_below`` (components
+        below with a score or a printed rank of the province), ``quartile`` (1 best to 4, by rank; missing where
+        provinces that tie lie in several), ``lost`` (maximum minus score), ``national_mean, national_median,
+        regional_mean, best, best_provinces``; ``next_up_score, next_up_rank, next_up_provinces, gap_up`` and the same
+        for ``next_down`` (nearest different score above and below, gaps in points, both positive); ``rank_in_region,
+        n_in_region``; ``gap_to_mean, gap_to_median, gap_to_region, gap_to_best`` in points, negative where the province
+        is behind. Places among single printed facts are missing.
 
     Examples
     --------
@@ -53,6 +55,7 @@ def measure_position(subject: Subject) -> pd.DataFrame:
     for name in ("score", "share", "rank", "n_ranked"):
         row[name] = panel.read_own(subject, name)[cell]
     row |= compare_before(subject)
+    row["taken_back"] = find_taken_back(subject) if row["year_before"] == subject.year - 1 else np.nan
     row["tied_with"] = _count_tied(subject)
     row["n_known_below"] = _count_known_below(subject)
     row["quartile"] = find_quarter_of_ties(row["rank"], row["n_ranked"], row["tied_with"])

@@ -9,6 +9,7 @@ from parlib.scores import count_equal, measure_share
 from parlib.study.asked import of_province
 from parlib.study.benchmarks import compare_year
 from parlib.study.history import list_trends
+from parlib.study.lasting import find_taken_back
 from parlib.study.panel import gather_panel
 from parlib.study.position import measure_before
 from parlib.subject import Subject
@@ -108,7 +109,8 @@ def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``component_code, component, before, after, change, rank_change, year_before, role`` (``up`` or ``down``),
-        ``n_equal`` (how many of all components changed as much).
+        ``n_equal`` (how many of all components changed as much), ``taken_back`` (share of a change against the
+        country's mean that the next year usually takes back, `parlib.study.lasting.find_taken_back`).
 
     Examples
     --------
@@ -136,5 +138,7 @@ def list_gains(subject: Subject, count: int = 10) -> pd.DataFrame:
         "year_before",
         "role",
         "n_equal",
+        "taken_back",
     ]
-    return largest.sort_values("change", ascending=False, ignore_index=True)[columns]
+    taken_back = [find_taken_back(subject.with_component(code)) for code in largest["component_code"]]
+    return largest.assign(taken_back=taken_back).sort_values("change", ascending=False, ignore_index=True)[columns]

@@ -12,7 +12,7 @@ from parlib.read_log import cached_with_reads
 from parlib.scores import count_equal
 from parlib.store import NotCleanedError, home_version, load_table
 from parlib.study.asked import of_province
-from parlib.study.lasting import judge_component
+from parlib.study.lasting import find_reliability, judge_component
 from parlib.study.losses import list_losses, measure_losses
 from parlib.study.panel import gather_panel
 from parlib.study.standings import list_standings
@@ -40,6 +40,7 @@ _STRENGTHS = [
     "verdict",
     "reason",
     "probability",
+    "lasting_share",
     "lost",
 ]
 
@@ -62,7 +63,8 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
         ties went against it), ``at_max, is_last, coverage`` (ranked provinces of all), ``low_coverage, verdict``
         (``strength``, ``high``, ``low``, ``weakness``, ``neither``), ``reason`` (``top_quarter``, ``bottom_quarter``,
         ``last``, ``tied_at_max``, ``middle``, ``all_level``), ``probability`` (that it truly is in the quarter that it
-        is high or low in; NaN where comparable years do not tell), ``lost``. Components in which the province has a
+        is high or low in; NaN where comparable years do not tell), ``lasting_share`` (of the differences between
+        provinces, 0-1; NaN likewise), ``lost``. Components in which the province has a
         place only.
 
     Examples
@@ -96,7 +98,9 @@ def find_strengths(subject: Subject) -> pd.DataFrame:
     table["low_coverage"] = table["coverage"] < LOW_COVERAGE
     table["reason"] = name_reasons(table)
     table["verdict"] = table["reason"].map(_VERDICTS).fillna("neither")
-    judged = np.array([judge_component(subject.with_component(code)) for code in table["component_code"]])
+    each = [subject.with_component(code) for code in table["component_code"]]
+    judged = np.array([judge_component(one) for one in each])
+    table["lasting_share"] = [find_reliability(one) for one in each]
     sides = [table["verdict"] == "high", table["verdict"] == "low"]
     table["probability"] = np.select(sides, list(judged.T), np.nan)
     sure = table["probability"] >= LIKELY

@@ -10,6 +10,7 @@ import pandas as pd
 from parlib.study.asked import of_province
 from parlib.study.certainty import measure_certainty
 from parlib.study.duty import find_head, find_holders, list_held, list_tasks, sum_held
+from parlib.study.lasting import find_taken_back
 from parlib.study.position import compare_ranks, find_quartile, measure_position
 from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths, list_streaks
@@ -161,7 +162,8 @@ def profile_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``index, short, year``, the columns of `parlib.study.profile.profile_components`, ``verdict`` and
-        ``probability`` (`parlib.study.province.find_strengths`), ``percentile`` (1 first, 0 last of those ranked).
+        ``probability`` (`parlib.study.province.find_strengths`), ``taken_back``
+        (`parlib.study.lasting.find_taken_back`), ``percentile`` (1 first, 0 last of those ranked).
 
     Examples
     --------
@@ -179,8 +181,9 @@ def profile_indices(subjects: Sequence[Subject]) -> pd.DataFrame:
         table = parts.merge(
             judged[["component_code", "verdict", "probability"]], on="component_code", how="left", validate="1:1"
         )
-        named = table.assign(**_name(subject), year=subject.year)
-        tables.append(named[named["level"] == 1])
+        named = table[table["level"] == 1].assign(**_name(subject), year=subject.year)
+        taken_back = [find_taken_back(subject.with_component(code)) for code in named["component_code"]]
+        tables.append(named.assign(taken_back=taken_back))
     table = pd.concat([one for one in tables if len(one)] or tables[:1], ignore_index=True)
     table = table.assign(verdict=table["verdict"].astype(object).fillna("neither"))
     return table.assign(percentile=place_percent(table["rank"], table["n_ranked"]))

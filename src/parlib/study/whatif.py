@@ -7,7 +7,7 @@ import pandas as pd
 
 from parlib.study.asked import of_province
 from parlib.study.forecast import LEAST_PAIRS_OF_PLACES, draw_next_year, place_next_year
-from parlib.study.lasting import expect_best, gather_pairs
+from parlib.study.lasting import expect_best, find_reliability, gather_pairs
 from parlib.study.losses import weigh_components
 from parlib.study.panel import cached_by_component, cached_by_subject, gather_panel, place_among
 from parlib.subject import Subject
@@ -84,7 +84,8 @@ def recover_losses(subject: Subject) -> pd.DataFrame:
         expected to keep, see `parlib.study.lasting.expect_best`, or its score where that cannot be told; national
         ``median``; only what lies above the province), ``points, score_after, rank_now, rank_after, places_gained,
         expected_rank, rank_low, rank_high, without_low, without_high, best_kept`` (whether what the best may keep of
-        the part can be told). Empty for single printed facts and without a score of the province.
+        the part can be told), ``lasting_share`` (of the differences between provinces on the part, 0-1). Empty for
+        single printed facts and without a score of the province.
 
     Examples
     --------
@@ -120,6 +121,7 @@ _RECOVERED = [
     "without_low",
     "without_high",
     "best_kept",
+    "lasting_share",
 ]
 
 
@@ -133,6 +135,9 @@ def _list_gains(subject: Subject) -> pd.DataFrame:
     weight = np.array([worth.get(code, 1.0) for code in parts["component_code"]])
     best, kept = _find_best(subject, parts)
     marks = {"maximum": panel.highest[at], "best": best, "median": panel.nation["median"][at]}
+    lasting = np.array(
+        [find_reliability(subject.with_component(code)) for code in parts["component_code"]], dtype=float
+    )
     n, names = len(parts), {name: parts[name].to_numpy(object) for name in ("component_code", "component")}
     table = pd.DataFrame(
         {
@@ -140,6 +145,7 @@ def _list_gains(subject: Subject) -> pd.DataFrame:
             "recovered_to": np.repeat(list(marks), n),
             "points": np.concatenate([(mark - own) * weight for mark in marks.values()]),
             "best_kept": np.tile(kept, len(marks)),
+            "lasting_share": np.tile(lasting, len(marks)),
         }
     )
     return table[(table["points"] > TOLERANCE) & np.isfinite(_read_own(subject))]
