@@ -243,7 +243,10 @@ def test_a_share_of_people_is_no_share_of_a_maximum(language, said):
 @pytest.mark.parametrize(
     ("index", "said"),
     [
-        ("dti", "So với năm 2023, trong 4 chỉ số thành phần chính có số liệu cả hai năm, 3 tăng điểm, 1 giảm điểm."),
+        (
+            "dti",
+            "So với năm 2023, trong 4 chỉ số thành phần chính so sánh được giữa hai năm, 3 tăng điểm, 1 giảm điểm.",
+        ),
         ("papi", "So với năm 2022, 4 chỉ số thành phần chính tăng điểm, 4 giảm điểm."),
     ],
 )

@@ -223,7 +223,7 @@ def test_the_only_component_of_both_years_is_not_told_as_all():
     scores = {(code, year): [float(year - 2010), 5.0] for code in ("total", "1") for year in (2018, 2019)}
     subject = make_subject({**scores, ("2", 2019): [4.0, 5.0]})
     said = components.show(subject, profile_components(subject)).finding
-    assert "trong 1 chỉ số thành phần chính có số liệu cả hai năm, 1 tăng điểm, 0 giảm điểm" in said
+    assert "trong 1 chỉ số thành phần chính so sánh được giữa hai năm, 1 tăng điểm, 0 giảm điểm" in said
 
 
 def test_all_who_lead_a_block_are_told():

@@ -279,12 +279,13 @@ def is_clear(values: list[float], within: bool) -> bool:
 
 @claim(
     "only by regions",
-    r"<int:n> thành phần khác chỉ giống theo vùng",
-    r"<int:n> more follows? the pattern of regions alone",
+    r"<int:n> thành phần (?P<more>khác )?chỉ giống theo vùng",
+    r"<int:n> (?P<more>more )?follows? the pattern of regions alone",
     ("correlates",),
 )
 def check_by_regions(c: Context, m: dict):
     known = correlates(c).values()
+    yield c.true("more than others", m["n"], ("more" in m) == any(is_clear(values, True) for values in known), "")
     yield c.same(
         "by regions alone", m["n"], sum(is_clear(values, False) and not is_clear(values, True) for values in known)
     )

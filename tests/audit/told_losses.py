@@ -536,8 +536,8 @@ def check_all_known(c: Context, m: dict):
 
 @claim(
     "rose and fell",
-    r"(?:trong <int:n> chỉ số thành phần chính có số liệu cả hai năm, )?<int:up>(?: chỉ số thành phần chính)? tăng điểm, <int:down> giảm điểm",
-    r"(?:of the <int:n> main components? with figures of both years )?<int:up>(?: main components?)? rose and <int:down> fell",
+    r"(?:trong <int:n> chỉ số thành phần chính so sánh được giữa hai năm, )?<int:up>(?: chỉ số thành phần chính)? tăng điểm, <int:down> giảm điểm",
+    r"(?:of the <int:n> main components? that can be compared )?<int:up>(?: main components?)? rose and <int:down> fell",
     ("components",),
 )
 def check_rose(c: Context, m: dict):
@@ -545,7 +545,7 @@ def check_rose(c: Context, m: dict):
     changes = _changes(c, c.field.parts(c.year, "total"), int(year.group(1)))
     yield c.true("of some", m.get("n", ""), "n" in m or len(changes) in (1, _count_main(c)), len(changes))
     if "n" in m:
-        yield c.same("components of both years", m["n"], len(changes))
+        yield c.same("components compared", m["n"], len(changes))
     yield c.same("rose", m["up"], sum(change > SMALL for change in changes.values()))
     yield c.same("fell", m["down"], sum(change < -SMALL for change in changes.values()))
 
@@ -840,7 +840,7 @@ def _lacks_parts(c: Context) -> bool:
 
 @claim(
     "without a task",
-    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); lớn nhất là <part:part> \(<num:points><unit> so với tỉnh (?:cao nhất|dẫn đầu)\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"Chưa giao nhiệm vụ cho (?:các điểm mất có thể phục hồi|các nội dung (?:khác )?còn dư địa cải thiện); (?:lớn nhất là|dư địa lớn nhất ở) <part:part> \((?:thấp hơn tỉnh dẫn đầu <num:points><unit>|<num:points2><unit> so với tỉnh cao nhất)\)(?:, cùng mức còn <int:level> nội dung khác)?",
     r"(?:Recoverable losses without a task; the largest is|No task is assigned yet(?: for other losses)?; the largest gap is on) <part:part> \(<num:points><unit> behind the best province\)(?:, with <int:level> others? at the same level)?",
     ("actions",),
 )
@@ -871,6 +871,25 @@ def _check_open(c: Context, m: dict):
 )
 def check_only_behind(c: Context, m: dict):
     yield from _check_open(c, m)
+
+
+@claim(
+    "a task that comes first",
+    r"cần giao trước (?:cho [^“”]+ )?<part:part> \(trong các nội dung trên, thấp hơn tỉnh dẫn đầu nhiều nhất\)",
+    r"the first to set, with (?:a head and )?a deadline, is (?:one for [^“”]+ )?on <part:part>, on which, of these, the best province is furthest ahead",
+    ("answer",),
+)
+def check_first_task(c: Context, m: dict):
+    lost = {code: loss for code, loss in losses(c, c.field.leaves(c.year, c.code)).items() if loss > SMALL}
+    least = sorted(lost.values(), reverse=True)[:3][-1]
+    gaps = {
+        code: (c.field.best(c.year, code)[0] - c.field.score(c.year, code, c.place))
+        * (c.field.weight(c.year, code) if code != c.code else 1.0)
+        for code in lost
+        if lost[code] >= least - SMALL
+    }
+    told = [gaps[code] for code in c.find_part(m["part"]) if code in gaps]
+    yield c.true("furthest behind", m["part"], any(gap >= max(gaps.values()) - SMALL for gap in told), gaps)
 
 
 # how sure -------------------------------------------------------------------------------------------------------
@@ -1160,8 +1179,8 @@ def _check_most_lost(c: Context, m: dict):
 
 @claim(
     "recovery to what lasts",
-    r"Nếu <part:part> đạt (?:mức mà tỉnh cao nhất giữ được|(?P<of_year>bằng tỉnh cao nhất)) \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước: <int:low>(?: đến <int:high>)?, không khắc phục: <int:low0>(?: đến <int:high0>)?)?",
-    r"With <part:part> at the (?:level that the best province can keep|(?P<of_year>score of the best province)) \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; next year, with all moving as before, <int:low>(?: to <int:high>)?, and <int:low0>(?: to <int:high0>)? without it)?",
+    r"Nếu <part:part> đạt (?:mức mà tỉnh cao nhất giữ được|(?P<of_year>bằng tỉnh cao nhất)) \(thêm <num:points><unit>\), thứ hạng (?:từ <int:r1> lên <int:r2>|vẫn là <int:r3>)(?: khi các tỉnh khác giữ nguyên; năm sau, khi mọi tỉnh cùng biến động như trước, có thể (?:từ )?hạng <int:low>(?: đến hạng <int:high>)?, nếu không khắc phục: (?:từ )?hạng <int:low0>(?: đến hạng <int:high0>)?)?",
+    r"With <part:part> at the (?:level that the best province can keep|(?P<of_year>score of the best province)) \(<num:points><unit> more\), the rank would (?:go from <int:r1> to <int:r2>|stay at <int:r3>)(?: with the others fixed; next year, with all moving as before, it may be <int:low>(?: to <int:high>)?, and without this <int:low0>(?: to <int:high0>)?)?",
     ("recovery",),
 )
 def check_recovery_to_what_lasts(c: Context, m: dict):

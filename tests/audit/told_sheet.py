@@ -310,7 +310,7 @@ def check_moves(c: Context, m: dict):
 
 @claim(
     "sheet, largest move",
-    r"(?P<way>[Gg]iảm|[Tt]ăng) nhiều (?:bậc )?nhất: (?P<ix>[^“”]+?) <part:part> \(<int:places> bậc từ năm <year:before>, (?:còn|lên) <int:rank>/<int:n>\)(?:, cùng mức còn <int:level> nội dung khác)?",
+    r"(?P<way>[Gg]iảm|[Tt]ăng) nhiều (?:bậc )?nhất: (?P<ix>[^“”]+?) <part:part> \(<int:places> bậc từ năm <year:before>, (?:xuống|lên) <int:rank>/<int:n>\)(?:, cùng mức còn <int:level> nội dung khác)?",
     r"(?P<way>[Mm]ost (?:places )?were lost|most were gained) on (?P<ix>[^“”]+?) <part:part> \(<int:places> places? since <year:before>, now <int:rank>/<int:n>\)(?:, with <int:level> others? at the same level)?",
     ("answer", "sheet_moves"),
     SHEET,
@@ -335,8 +335,8 @@ def check_largest_move(c: Context, m: dict):
 
 @claim(
     "sheet, quarters",
-    r"Trong <int:n> chỉ số thành phần có thứ hạng, <int:high> thuộc nhóm đầu và <int:low> thuộc nhóm cuối(?:; cao nhất ở (?P<ix>[^“”]+?) <part:part>)?",
-    r"Of <int:n> ranked components?, <int:high> (?:is|are) in the top and <int:low> in the bottom quartile(?:; the highest rank is on (?P<ix>[^“”]+?) <part:part>)?",
+    r"Trong <int:n> chỉ số thành phần có thứ hạng, (?:<int:high> thuộc nhóm đầu và <int:low> thuộc nhóm cuối|không có chỉ số nào thuộc nhóm đầu, <int:low2> thuộc nhóm cuối|<int:high2> thuộc nhóm đầu, không có chỉ số nào thuộc nhóm cuối|không có chỉ số nào thuộc nhóm đầu hay nhóm cuối)(?:; cao nhất ở (?P<ix>[^“”]+?) <part:part>)?",
+    r"Of <int:n> ranked components?, (?:<int:high> (?:is|are) in the top and <int:low> in the bottom quartile|none is in the top and <int:low2> (?:is|are) in the bottom quartile|<int:high2> (?:is|are) in the top and none in the bottom quartile|none is in the top or in the bottom quartile)(?:; the highest rank is on (?P<ix>[^“”]+?) <part:part>)?",
     ("sheet_spine",),
     SHEET,
 )
@@ -345,8 +345,10 @@ def check_quarters(c: Context, m: dict):
     percents = {(one.page.index, code): _percent(one, code) for one, code in _parts(c)}
     percents = {key: value for key, value in percents.items() if not np.isnan(value)}
     yield c.same("ranked", m["n"], len(percents))
-    yield c.same("top", m["high"], sum(q == 1 for q in quarters.values()))
-    yield c.same("bottom", m["low"], sum(q == 4 for q in quarters.values()))
+    for name, quarter in (("high", 1), ("low", 4)):
+        told = m.get(name) or m.get(f"{name}2") or "0"
+        yield c.same(name, told, sum(q == quarter for q in quarters.values()))
+        yield c.true("none is a word", told, told != "0" or name not in m, told)
     top = [key for key, value in percents.items() if value >= max(percents.values()) - SMALL]
     yield c.true("one first", m.get("part", "none"), ("part" in m) == (len(top) == 1), top)
     if "part" in m:

@@ -38,8 +38,8 @@ BLANK = "……"
 GIVEN = Message("Nhiệm vụ đã giao cho: {agencies}.", "Tasks are set for: {agencies}.")
 LED = Message("{agency}", "{agency}")
 WAITING = Message(
-    "Chưa giao nhiệm vụ cho các nội dung còn dư địa cải thiện; lớn nhất là “{component}” ({lost_to_best:points} so với "
-    "{place} dẫn đầu){level}.",
+    "Chưa giao nhiệm vụ cho các nội dung còn dư địa cải thiện; dư địa lớn nhất ở “{component}” (thấp hơn {place} dẫn "
+    "đầu {lost_to_best:points}){level}.",
     "No task is assigned yet; the largest gap is on “{component}” ({lost_to_best:points} behind the best "
     "{place}){level}.",
 )
@@ -48,8 +48,8 @@ ONE_BEHIND = Message(
     "No task is assigned yet for “{component}” ({lost_to_best:points} behind the best {place}).",
 )
 OTHERS = Message(
-    "Chưa giao nhiệm vụ cho các nội dung khác còn dư địa cải thiện; lớn nhất là “{component}” ({lost_to_best:points} "
-    "so với {place} dẫn đầu){level}.",
+    "Chưa giao nhiệm vụ cho các nội dung khác còn dư địa cải thiện; dư địa lớn nhất ở “{component}” (thấp hơn {place} "
+    "dẫn đầu {lost_to_best:points}){level}.",
     "No task is assigned yet for other losses; the largest gap is on “{component}” ({lost_to_best:points} behind the "
     "best {place}){level}.",
 )

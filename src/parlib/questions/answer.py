@@ -18,7 +18,7 @@ from parlib.questions.phrases import MOST_NAMED, count_level, is_of_people, name
 from parlib.questions.present import present, voice_of, who
 from parlib.questions.question import PAGES, Question
 from parlib.subject import Subject
-from parlib.terms import TOTAL
+from parlib.terms import TOLERANCE, TOTAL
 from parlib.wording.phrases import is_zero
 
 QUESTION = Question(
@@ -116,6 +116,11 @@ FIRST = {
     True: Message("nội dung này", "this component"),
 }
 """What is meant by the largest loss, which the line above names; by whether it is the only one."""
+FURTHEST = Message(
+    "“{component}” (trong các nội dung trên, thấp hơn {place} dẫn đầu nhiều nhất)",
+    "“{component}”, on which, of these, the best {place} is furthest ahead",
+)
+"""The same where more can be gained on another of these losses: much is lost even where a province leads."""
 
 
 def gather(subject: Subject, lines: Sequence[Text], table: pd.DataFrame | None = None, **options: Any) -> Exhibit:  # noqa: ANN401
@@ -239,13 +244,26 @@ def say_next(subject: Subject, steps: pd.DataFrame) -> Text:
     if given.empty and steps["ended"].any():
         return voice.say(ENDED)
     if given.empty:
-        row = steps.iloc[0]
-        first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
+        row = _find_furthest(subject, steps)
+        if row["component_code"] != steps["component_code"].iloc[0]:
+            first = voice.say(FURTHEST, component=QUESTION.cell(row, "component"))
+        else:
+            first = voice.say(FIRST_OF_ALL if row["component_code"] == TOTAL else FIRST[len(steps) == 1])
         named = row["agency"] and not _is_held_by_one(list_lost(subject, steps)[1].head(MOST_NAMED))
         return voice.say(SET_TASK if named else NAME_HEAD, first=first, agency=QUESTION.cell(row, "agency"))
     row = given.assign(undated=given["due"] == "").sort_values(["undated", "due"], kind="stable").iloc[0]
     names = ("component", "task", "agency", "head", "deadline")
     return say_task(subject, row, {name: QUESTION.cell(row, name) for name in names})
+
+
+def _find_furthest(subject: Subject, steps: pd.DataFrame) -> pd.Series:
+    """Return the loss that wants a task first: of the largest, the one furthest behind the best province, if known."""
+    named = list_lost(subject, steps)[1].head(MOST_NAMED).reset_index(drop=True)
+    if named.empty or "lost_to_best" not in named or named["lost_to_best"].isna().any():
+        return steps.iloc[0]
+    behind = named["lost_to_best"]
+    further = behind.max() > behind.iloc[0] + TOLERANCE
+    return named.loc[behind.idxmax() if further else 0]
 
 
 def say_task(subject: Subject, row: pd.Series, cells: dict[str, Cell]) -> Text:

@@ -37,13 +37,22 @@ QUESTION = Question(
 )
 
 CHANGED = Message(
-    "So với năm {year_before}, {path} ({moved}): {performance} do kết quả của {here} và các {places} "
-    "khác trên cùng nội dung, {framework} do các phần không so sánh được giữa hai năm, {entrants} do {place} có thêm "
-    "hoặc không có số liệu.",
-    "Since {year_before} {path} ({moved}): {performance} from the results of this and the other "
-    "{places} on the same parts, {framework} from parts that are not comparable, {entrants} from {places} that came or "
-    "went.",
+    "So với năm {year_before}, {path} ({moved}): {terms}.",
+    "Since {year_before} {path} ({moved}): {terms}.",
 )
+TERMS = {
+    "performance": Message(
+        "{performance} do kết quả của {here} và các {places} khác trên cùng nội dung",
+        "{performance} from the results of this and the other {places} on the same parts",
+    ),
+    "framework": Message(
+        "{framework} do các phần không so sánh được giữa hai năm", "{framework} from parts that are not comparable"
+    ),
+    "entrants": Message(
+        "{entrants} do {place} có thêm hoặc không có số liệu", "{entrants} from {places} that came or went"
+    ),
+}
+"""Causes of a change of rank; one that moved it by no place is not told."""
 ONE_PLACE = Message("{rank_change} bậc", "{rank_change} place")
 PLACES = Message("{rank_change} bậc", "{rank_change} places")
 MOVED = Message("thứ hạng từ {rank_before} thành {rank}", "the rank went from {rank_before} to {rank}")
@@ -91,7 +100,8 @@ def _say_causes(row: pd.Series, subject: Subject) -> Text:
     cells = {name: QUESTION.cell(row, name) for name in ("year_before", "rank_before", "rank", *CAUSES)}
     path = voice.say(STAYED if row["rank"] == row["rank_before"] else MOVED, **cells)
     moved = voice.say(ONE_PLACE if abs(row["rank_change"]) == 1 else PLACES, **cells)
-    return voice.say(CHANGED, path=path, moved=moved, **cells)
+    terms = [voice.say(term, **{name: cells[name]}) for name, term in TERMS.items() if row[name]]
+    return voice.say(CHANGED, path=path, moved=moved, terms=join_texts(terms, ", "), **cells)
 
 
 def _say_held(row: pd.Series, subject: Subject) -> Text:

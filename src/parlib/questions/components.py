@@ -67,10 +67,10 @@ CHANGED = Message(
     "Compared with {year}, {n_risen} main {n_risen:=component|components} rose and {n_fallen} fell.",
 )
 CHANGED_OF_SOME = Message(
-    "So với năm {year}, trong {n_moved} chỉ số thành phần chính có số liệu cả hai năm, {n_risen} tăng điểm, {n_fallen} "
-    "giảm điểm.",
-    "Compared with {year}, of the {n_moved} main {n_moved:=component|components} with figures of both years {n_risen} "
-    "rose and {n_fallen} fell.",
+    "So với năm {year}, trong {n_moved} chỉ số thành phần chính so sánh được giữa hai năm, {n_risen} tăng điểm, "
+    "{n_fallen} giảm điểm.",
+    "Compared with {year}, of the {n_moved} main {n_moved:=component|components} that can be compared {n_risen} rose "
+    "and {n_fallen} fell.",
 )
 
 

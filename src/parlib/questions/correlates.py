@@ -52,6 +52,11 @@ BY_REGIONS = Message(
     "{n} thành phần khác chỉ giống theo {group}: trong cùng {group} không còn thấy rõ.",
     "{n} more {n:=follows|follow} the pattern of {groups} alone: within {groups} it is not clear.",
 )
+BY_REGIONS_ALONE = Message(
+    "{n} thành phần chỉ giống theo {group}: trong cùng {group} không còn thấy rõ.",
+    "{n} {n:=follows|follow} the pattern of {groups} alone: within {groups} it is not clear.",
+)
+"""The same where no component is named before them."""
 NOTE = Message(
     "Tương quan hạng Spearman giữa các {places}, khoảng tin cậy {level:whole} (Bonett–Wright), kiểm soát tỷ lệ phát "
     "hiện sai (Benjamini–Hochberg; q không quá {most_q}), và lặp lại trong cùng {group} (hạng trừ trung bình {group}). "
@@ -107,7 +112,8 @@ def _say_clear(table: pd.DataFrame, shown: pd.DataFrame, n_regional: float, subj
         for at, (_, row) in enumerate(clear.iterrows())
     ]
     first = voice.say(FINDING, alike=voice.join(alike)) if alike else voice.say(NONE_CLEAR)
-    rest = voice.say(BY_REGIONS, n=computed(n_regional, "count", "n_regional")) if n_regional else Text()
+    regional = BY_REGIONS if alike else BY_REGIONS_ALONE
+    rest = voice.say(regional, n=computed(n_regional, "count", "n_regional")) if n_regional else Text()
     return join_texts([first, rest])
 
 

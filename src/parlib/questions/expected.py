@@ -50,7 +50,8 @@ NOT_YET = Message("chưa có số liệu kết quả của năm này", "the resu
 NOT_WHOLE = Message("năm này không có điểm đầy đủ", "the year has no whole score")
 CAME = Message(
     "{kind} {actual:unit}, {side}; {whole} {common_move}, phần riêng {own_change}: {verdict}{chance}",
-    "{kind} {actual:unit}, {side}; {whole} moved by {common_move}, its own part is {own_change}: {verdict}{chance}",
+    "{kind} {actual:unit}, {side}; {whole} moved by {common_move}, the {here}'s own part is {own_change}: "
+    "{verdict}{chance}",
 )
 BACK_CAST, PUBLISHED = Message("số quy đổi", "the back-cast is"), Message("thực tế", "it came to")
 SIDES = {

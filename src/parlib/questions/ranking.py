@@ -59,8 +59,8 @@ ENDS = Message(
     "The picture shows the first {ends} and the last {ends} {places}, the table all of them.",
 )
 PRINTED = Message(
-    "Chỉ tìm thấy điểm đã in của {known} {places}, không phải {whole}.",
-    "A printed score was found of {known} {known:=place|places} only, not of {whole} as a whole.",
+    "Chỉ tìm thấy điểm đã in của {known} {places}, chưa có của các {places} khác.",
+    "A printed score was found of {known} {known:=place|places} only, not of the others.",
 )
 
 

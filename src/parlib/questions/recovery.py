@@ -60,12 +60,12 @@ FINDING_OF_YEAR = Message(
 RISES = Message("từ {rank_now} lên {rank_after}", "go from {rank_now} to {rank_after}")
 STAYS = Message("vẫn là {rank_now}", "stay at {rank_now}")
 NEXT_YEAR = Message(
-    " khi các {places} khác giữ nguyên; năm sau, khi mọi {places} cùng biến động như trước: {recovered}, "
+    " khi các {places} khác giữ nguyên; năm sau, khi mọi {places} cùng biến động như trước, có thể {recovered}, nếu "
     "không khắc phục: {without}",
-    " with the others fixed; next year, with all moving as before, {recovered}, and {without} without it",
+    " with the others fixed; next year, with all moving as before, it may be {recovered}, and without this {without}",
 )
-SPAN = Message("{low} đến {high}", "{low} to {high}")
-ONE = Message("{low}", "{low}")
+SPAN = Message("từ hạng {low} đến hạng {high}", "{low} to {high}")
+ONE = Message("hạng {low}", "{low}")
 NONE_BELOW = Message(
     "{among} thấp hơn mức mà {place} dẫn đầu có thể giữ được qua năm sau; chỉ còn dư địa ngoài mức đó.",
     "{among} is below the level that the best {place} can be expected to keep; what room is left lies beyond it.",

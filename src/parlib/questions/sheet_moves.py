@@ -25,7 +25,7 @@ QUESTION = Question(
 
 FELL = Message("Giảm nhiều bậc nhất: {parts}{level}.", "Most places were lost on {parts}{level}.")
 PART = Message(
-    "{short} {component} ({places_moved} từ năm {year_before}, còn {rank})",
+    "{short} {component} ({places_moved} từ năm {year_before}, xuống {rank})",
     "{short} {component} ({places_moved} since {year_before}, now {rank})",
 )
 RISEN = Message(

@@ -23,7 +23,10 @@ QUESTION = Question(
     words=streaks.QUESTION.words,
 )
 
-FINDING = Message("Tính đến năm gần nhất có số liệu: {runs}.", "Up to the newest year with figures: {runs}.")
+FINDING = Message(
+    "Các chuỗi kéo dài đến năm được xét của từng chỉ số: {runs}.",
+    "Runs that last to the year shown of each index: {runs}.",
+)
 RUN = Message("{short} {kind} ({year_from}–{year_to}{absent})", "{short} {kind} ({year_from}–{year_to}{absent})")
 ABSENT = {
     False: Message(", chưa có thứ hạng năm {unpublished}", ", no rank for {unpublished}"),

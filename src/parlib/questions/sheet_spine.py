@@ -51,6 +51,20 @@ FINDING = Message(
     "Of {n} ranked {n:=component|components}, {n_high} {n_high:=is|are} in the top and {n_low} in the bottom "
     "quartile{first}.",
 )
+NONE_HIGH = Message(
+    "Trong {n} chỉ số thành phần có thứ hạng, không có chỉ số nào thuộc nhóm đầu, {n_low} thuộc nhóm cuối{first}.",
+    "Of {n} ranked {n:=component|components}, none is in the top and {n_low} {n_low:=is|are} in the bottom "
+    "quartile{first}.",
+)
+NONE_LOW = Message(
+    "Trong {n} chỉ số thành phần có thứ hạng, {n_high} thuộc nhóm đầu, không có chỉ số nào thuộc nhóm cuối{first}.",
+    "Of {n} ranked {n:=component|components}, {n_high} {n_high:=is|are} in the top and none in the bottom "
+    "quartile{first}.",
+)
+NEITHER = Message(
+    "Trong {n} chỉ số thành phần có thứ hạng, không có chỉ số nào thuộc nhóm đầu hay nhóm cuối{first}.",
+    "Of {n} ranked {n:=component|components}, none is in the top or in the bottom quartile{first}.",
+)
 FIRST = Message("; cao nhất ở {short} {component}", "; the highest rank is on {short} {component}")
 UNRANKED = Message(
     "Đã biết điểm của {n} chỉ số thành phần.",
@@ -114,5 +128,8 @@ def say(subject: Subject, ranked: pd.DataFrame) -> Text:
     if len(top) == 1:
         cells = {name: QUESTION.cell(top.iloc[0], name) for name in ("short", "component")}
         first = voice.say(FIRST, short=cells["short"], component=quote(voice, cells["component"]))
-    counts = {name: computed(count, "count", name) for name, count in count_sides(ranked).items()}
-    return voice.say(FINDING, first=first, **counts)
+    sides = count_sides(ranked)
+    counts = {name: computed(count, "count", name) for name, count in sides.items()}
+    some = sides["n_high"] > 0, sides["n_low"] > 0
+    said = {(True, True): FINDING, (False, True): NONE_HIGH, (True, False): NONE_LOW, (False, False): NEITHER}
+    return voice.say(said[some], first=first, **counts)
