@@ -134,6 +134,29 @@ def test_a_figure_that_is_a_word_is_named(tmp_path, word):
     assert "is not a number" in found
 
 
+@pytest.mark.parametrize("mark", ["x", "X", "-", "–", "…", "n/a", "không có"])
+def test_a_sign_for_no_figure_is_named_by_cell(tmp_path, mark):
+    """A cell with an x counted as not assessed, and nothing said so."""
+    rows = own()
+    rows[3][3] = rows[4][3] = rows[4][4] = mark
+    _, (coverage,) = read(write(tmp_path / "a.xlsx", rows, name="Quảng Ninh"))
+    assert str(coverage.explain()).endswith(f"; 3 with {mark!r}, read as no figure (D4:D5, E5)")
+
+
+def test_a_sign_where_no_figure_of_the_index_stands_is_none_that_is_missing(tmp_path):
+    rows = own()
+    rows[3][6] = "x"
+    _, (coverage,) = read(write(tmp_path / "a.xlsx", rows, name="Quảng Ninh"))
+    assert coverage.marks == {}
+
+
+def test_a_place_without_any_figure_is_named(tmp_path):
+    rows = across()
+    rows[1][2:] = ["-"] * len(rows[1][2:])
+    _, (coverage,) = read(write(tmp_path / "a.xlsx", rows))
+    assert str(coverage.explain()).endswith("; 9 with '-', read as no figure (C2:K2)")
+
+
 def test_figures_merged_over_places_are_named(tmp_path):
     path = write(tmp_path / "a.xlsx", across(), [(1, 3, 3, 3, 4.0)])
     assert say(path) == [
