@@ -20,6 +20,8 @@ NOTES = "numbers among notes and reasons"
 EARLIER_ROUNDS = "points of an earlier round"
 OTHER_YEARS = "another year"
 NO_BOARD = "a sheet on which no component is named"
+NO_TABLE = "a table of the sheet in which no component is named"
+SUMMARY_TABLE = "a summary of components that another table of the sheet holds"
 
 _NUMBER = re.compile(r"[(\[]?[+-]?\d[\d.,]*\s*(?:%|điểm|đ)?[)\]]?", re.IGNORECASE)
 
@@ -139,3 +141,16 @@ def cover_sheet(sheet: Sheet, used: set[Address], reasons: dict[Address, str]) -
             else:
                 lost.append((row, column))
     return coverage, lost
+
+
+def join_accounts(accounts: list[Coverage]) -> Coverage:
+    """Return the account of a sheet on which several tables stand."""
+    whole = Coverage(accounts[0].sheet)
+    for account in accounts:
+        whole.numbers += account.numbers
+        whole.used += account.used
+        for reason, cells in account.left.items():
+            whole.left.setdefault(reason, []).extend(cells)
+        for mark, addresses in account.marks.items():
+            whole.marks.setdefault(mark, []).extend(addresses)
+    return whole
