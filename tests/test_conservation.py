@@ -227,6 +227,14 @@ def test_all_numbers_as_text_give_the_same_table(tmp_path):
         assert cells["number"].tolist() == pytest.approx(plain["number"].tolist())
 
 
+def test_whole_points_typed_as_text_are_no_codes_though_they_run_as_codes_do(tmp_path):
+    """Rows of places whose points went up from field to field, or were the same, were taken for rows of heads."""
+    rows = [[*row[:2], *["1"] * 4, *["2"] * (len(row) - 6)] if place else row for place, row in enumerate(across())]
+    rows = [[str(value) for value in row] for row in rows]
+    cells, (coverage,) = read(write(tmp_path / "a.xlsx", rows))
+    assert coverage.used == len(cells) == 3 * (len(CODES) + 1)
+
+
 def test_a_sheet_called_ranking_holds_points_where_they_are_no_ranks(tmp_path):
     cells, _ = read(write(tmp_path / "a.xlsx", across(), name="Xếp hạng"))
     assert set(cells["measure"]) == {"score"}

@@ -205,8 +205,8 @@ def _tell_plan(plan: Plan) -> dict[str, Any]:
         result["tree"] = [word("tree", fields=fields, criteria=criteria, parts=parts)]
         result["tree"] += _say_plain(plan.tree.list_changes())
     if (old := plan.replacement) is not None:
-        result["replaced"] = word("replaces", changed=len(old.changed), new=old.n_new, gone=old.n_gone)
-        result["changes"] = _say_plain(old.changed)
+        result["replaced"] = word("replaces", changed=len(old.changed), new=old.n_new, gone=len(old.gone))
+        result["changes"] = _say_plain([*old.changed, *old.gone])
     return result
 
 
@@ -243,6 +243,7 @@ def take_files(home: Path, accept: bool) -> list[str]:
             for path in sorted(stage.rglob("*"))
             if path.is_file() and not path.name.startswith(".") and _differs(path, room.raw / path.relative_to(stage))
         }
+        new |= dict.fromkeys(_list_gone(room.raw, stage))
         change_raw(room.raw, new, "added " + ", ".join(file["name"] for file in taken))
     for file in taken:
         (room.inbox / file["name"]).unlink(missing_ok=True)
@@ -250,6 +251,13 @@ def take_files(home: Path, accept: bool) -> list[str]:
     room.note("check", {"files": left, "stamp": ""}) if left else room.forget("check")
     shutil.rmtree(room.stage, ignore_errors=True)
     return sorted(new)
+
+
+def _list_gone(raw: Path, stage: Path) -> list[str]:
+    """Return the files of *raw* that are not in its copy: other forms of tables that were added."""
+    files = (path.relative_to(raw) for path in sorted(raw.rglob("*")) if path.is_file())
+    kept = (file for file in files if not any(part.startswith((".", "~$")) for part in file.parts))
+    return [file.as_posix() for file in kept if not (stage / file).exists()]
 
 
 def _differs(path: Path, other: Path) -> bool:

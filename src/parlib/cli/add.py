@@ -278,7 +278,7 @@ def undo(
     raw = use_home(home) / "data" / "raw"
     if show:
         for entry in list_changes(raw):
-            undone = "  (undone)" if entry.undone else ""
+            undone = "  (undone)" if entry.undone and not entry.undoes else ""
             out.print(tell("{time}  {what}{undone}", time=entry.time, what=entry.what, undone=undone), markup=False)
         return
     entry = undo_change(raw)
