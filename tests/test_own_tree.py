@@ -159,7 +159,7 @@ def test_a_later_version_says_what_changes_and_the_first_one_comes_back(raw_copy
 
 
 def test_a_later_version_in_another_form_takes_the_place_of_the_first(raw_copy, tmp_path):
-    """Both stood there: the later one was refused for contradicting the first, which nothing but a hand could take out."""
+    """Both stood there: the later one was refused for contradicting the first, which only a hand could take out."""
     rows = list_detail()
     add_file(raw_copy, write_rows(tmp_path / "a.xlsx", rows), BOARD, 2025, "Sở Nội vụ")
     first = list_bytes(raw_copy)
