@@ -21,10 +21,10 @@ from parlib.forms import microdata as respondents
 from parlib.forms.scoreboard import write_scoreboard
 from parlib.forms.shares import write_share_book
 from parlib.problems import DataProblemsError
-from parlib.speech import say
 from parlib.readers.reference import read_register
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.survey import find_simulated_shares, simulate_columns, simulate_survey
+from parlib.speech import say
 from parlib.terms import find_vintage
 
 RAW = ROOT / "data" / "raw"
