@@ -9,6 +9,7 @@ from linked import check_links
 from xlsxwriter import Workbook
 
 from parlib.clean.account import Account
+from parlib.clean.adding import NotConfirmedError
 from parlib.clean.check import find_problems
 from parlib.clean.journal import undo_change
 from parlib.clean.onestop import clean_onestop
@@ -137,6 +138,24 @@ def test_a_page_is_planned_beside_the_set(own_home, monkeypatch):
     assert kinds.count(("onestop", 2024)) == 1
     assert not any(plan.page == "onestop" for plan in plan_pages("service_766", 2024, ["Huế"]))
     assert not any(plan.page == "onestop" for plan in plan_pages("papi", 2024, ["Quảng Ninh"]))
+
+
+def test_an_export_that_would_drop_dossiers_is_asked_about(own_home, tmp_path):
+    """The second half of a year took the place of the first in silence."""
+    shutil.copytree(own_home / "data" / "raw", tmp_path / "data" / "raw")
+    raw, whole = tmp_path / "data" / "raw", make_export(tmp_path, 2022, 100, 5)
+    add_export(raw, find_export(whole), 2022, "22", "Sở Nội vụ")
+    heads, *rows = whole.read_text(encoding="utf-8").splitlines(keepends=True)
+    part = tmp_path / "nua sau.csv"
+    part.write_text(heads + "".join(rows[60:]), encoding="utf-8")
+    before, seen = (raw / "sources.csv").read_bytes(), []
+    with pytest.raises(NotConfirmedError):
+        add_export(raw, find_export(part), 2022, "22", "Sở Nội vụ", confirm=lambda old: bool(seen.append(old)))
+    assert (raw / "sources.csv").read_bytes() == before
+    codes = [row.split(",")[0] for row in rows]
+    gone = sum(code not in codes[60:] for code in codes)
+    assert (seen[0].file, seen[0].rows, seen[0].gone) == ("onestop/onestop_2022_22.parquet", 100, gone)
+    add_export(raw, find_export(whole), 2022, "22", "Sở Nội vụ", confirm=lambda old: False)  # the same: nothing to ask
 
 
 def test_an_export_is_undone_and_its_place_is_asked_for(own_home, tmp_path):

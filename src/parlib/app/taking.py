@@ -23,7 +23,7 @@ from parlib.clean.adding import About, Plan, add_file, copy_raw
 from parlib.clean.arrival import Arrival, find_year, name_target, recognise_file
 from parlib.clean.journal import change_raw, hold_raw, undo_change
 from parlib.clean.new_index import offer_year, take_in
-from parlib.clean.onestop_adding import add_export, find_export
+from parlib.clean.onestop_adding import Earlier, add_export, find_export, tell_earlier, tell_pages, tell_taken_out
 from parlib.clean.panel import list_panels
 from parlib.files.hashing import hash_file
 from parlib.forms.register import take_in_register
@@ -134,8 +134,21 @@ def _add_dossiers(stage: Path, export: Any, path: Path, file: Mapping[str, Any])
         raise UserError(word("no_year"))
     if not file["province"]:
         raise UserError(word("no_province"))
-    added = add_export(stage, export, year, file["province"], file["issuer"] or word("own_office")["vi"])
+    earlier: list[Earlier] = []
+    issuer = file["issuer"] or word("own_office")["vi"]
+
+    def look(old: Earlier) -> bool:
+        earlier.append(old)
+        return True  # a person looks at it before anything is taken in
+
+    added = add_export(stage, export, year, file["province"], issuer, confirm=look)
     account = [word("told_dossiers", rows=f"{added.intake.rows:,}".replace(",", "."))]
+    told = [
+        *tell_pages(export),
+        *tell_taken_out(added.intake),
+        *(line for old in earlier for line in tell_earlier(old)),
+    ]
+    account += _say_plain(told)
     account += [word("told_personal", names=", ".join(added.intake.personal))] if added.intake.personal else []
     return {"kind": word("kind_dossiers"), "year": year, "target": added.target.name, "account": account}
 
