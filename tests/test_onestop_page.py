@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -114,6 +115,15 @@ def test_parts_add_up_to_the_whole(subject):
     assert units["overdue"].sum() == whole["overdue"]
     months = onestop.trace_months(subject)
     assert (months["judged"].sum(), months["late"].sum()) == (whole["on_time"] + whole["late"], whole["late"])
+
+
+def test_a_month_is_held_against_the_same_month_of_the_year_before_alone(subject):
+    """What was received in December and returned in January stood as the January of the year before."""
+    expected = onestop.trace_months(subject)
+    late = subject.counts.query("year == 2023 and by == 'returned' and label == '2023-12'")
+    late = late.assign(label="2024-01", on_time=0, late=9)
+    found = onestop.trace_months(replace(subject, counts=pd.concat([subject.counts, late], ignore_index=True)))
+    pd.testing.assert_frame_equal(found, expected)
 
 
 def test_the_head_of_a_unit_is_that_of_the_register(subject):
