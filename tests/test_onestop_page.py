@@ -1,5 +1,6 @@
 """Dossiers from the file to the page: taken in, counted, told beside the year before and the 766 set."""
 
+import csv
 import json
 import shutil
 from dataclasses import replace
@@ -28,6 +29,8 @@ from parlib.questions import (
 )
 from parlib.readers.csvfile import hash_files
 from parlib.readers.onestop_summary import read_summary
+from parlib.readers.register import log_file
+from parlib.readers.workbook import read_workbook
 from parlib.ready import _find_made
 from parlib.runs.plan import plan_pages
 from parlib.simulate.onestop import HEADS, write_export
@@ -242,9 +245,31 @@ def test_a_summary_is_read_and_told_where_there_are_no_single_dossiers(own_home,
     assert onestop_overdue.show(subject, units, subject.day).chart == "none"
     # Another summary of the year must tell of as many.
     agencies = read_summary(write_summary(tmp_path / "b.xlsx", SUMMARY[:1], by="Tên đơn vị"))
-    add_summary(raw, tmp_path / "b.xlsx", agencies, 2022, "22", "Sở Nội vụ", date="2022-12-31")
+    before = hash_files(raw)
+    with pytest.raises(DataProblemsError, match="its total of received"):
+        add_summary(raw, tmp_path / "b.xlsx", agencies, 2022, "22", "Sở Nội vụ", date="2022-12-31")
+    assert hash_files(raw) == before
+    # One that was changed by hand is found by the cleaning, too.
+    text = (raw / "onestop" / "summary_2022_22_field.csv").read_text(encoding="utf-8")
+    other = raw / "onestop" / "summary_2022_22_agency.csv"
+    other.write_text(text.rsplit("\n", 2)[0] + "\n", encoding="utf-8")
+    log_file(raw, other, "Sở Nội vụ", date="2022-12-31")
     with pytest.raises(DataProblemsError, match="its total of received"):
         clean_onestop(read_reference(raw), Account())
+
+
+def test_heads_that_stand_over_their_first_column_alone_are_read(tmp_path):
+    """Where no cells are merged, as in a CSV, most counts were left out: "300 received, those returned … are 270"."""
+    path = write_summary(tmp_path / "a.xlsx", SUMMARY)
+    expected = read_summary(path)
+    [sheet] = read_workbook(path)
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = enumerate(sheet.rows)
+        csv.writer(file).writerows(
+            ["" if (row, column) in sheet.filled else value for column, value in enumerate(values)]
+            for row, values in rows
+        )
+    pd.testing.assert_frame_equal(read_summary(tmp_path / "a.csv").table, expected.table)
 
 
 @pytest.mark.parametrize(

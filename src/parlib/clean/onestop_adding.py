@@ -15,13 +15,23 @@ from parlib.clean.account import Account
 from parlib.clean.adding import About, NotConfirmedError
 from parlib.clean.arrival import check_home, check_year
 from parlib.clean.journal import change_raw, hold_raw
-from parlib.clean.onestop import FOLDER, LEFT_OUT, STATES, count_dossiers, list_spellings, say_counts
+from parlib.clean.onestop import (
+    FOLDER,
+    LEFT_OUT,
+    STATES,
+    count_dossiers,
+    explain_totals,
+    list_spellings,
+    read_counts,
+    say_counts,
+)
 from parlib.clean.onestop_intake import Intake, take_in
 from parlib.clean.reference import read_reference
 from parlib.files.hashing import hash_file
+from parlib.problems import DataProblemsError
 from parlib.readers.columnar import open_columns, quote_text
 from parlib.readers.onestop import Export, open_export
-from parlib.readers.onestop_summary import Summary
+from parlib.readers.onestop_summary import COUNTS, Summary
 from parlib.readers.register import log_file
 from parlib.readers.workbook import MARKS
 from parlib.speech import tell
@@ -227,6 +237,8 @@ def add_summary(
 
     Raises
     ------
+    DataProblemsError
+        If its total is not that of another summary of the year.
     ValueError
         As `add_export`, and if the day of which it tells is not said: a summary does not hold it.
     """
@@ -240,8 +252,20 @@ def add_summary(
     with hold_raw(raw) as work:
         target = _name_target(work, f"summary_{year}_{code}_{summary.by}", ".csv", summary.marked)
         summary.table.to_csv(target, index=False, lineterminator="\n")
+        _hold_totals(raw, path, summary, target.name)
         _ask(_find_earlier(raw, target, _COUNT_LABELS), confirm)
         return _put_in(raw, target, path, year, About(issuer, document, date, licence), summary.marked)
+
+
+def _hold_totals(raw: Path, path: Path, summary: Summary, name: str) -> None:
+    """Refuse a summary whose total is not that of the others of its year: they tell of the same dossiers."""
+    total = tuple(int(count) for count in summary.table[list(COUNTS)].sum())
+    whose = name.partition(f"_{summary.by}")[0]
+    for other in sorted((raw / FOLDER).glob(f"{whose}_*.csv")):
+        file = other.relative_to(raw).as_posix()
+        theirs = tuple(int(count) for count in read_counts(other, file)[list(COUNTS)].sum())
+        if other.name != name and total != theirs:
+            raise DataProblemsError([explain_totals(str(path), total, file, theirs)])
 
 
 _COUNT_DOSSIERS = (
