@@ -1,5 +1,6 @@
 """The local page: who may ask it, what is read of dropped files, what is taken in, the register saved and read back."""
 
+import csv
 import http.client
 import json
 import os
@@ -23,6 +24,7 @@ from parlib.clean.run import clean_raw
 from parlib.problems import DataProblemsError
 from parlib.readers.action_book import read_action_book
 from parlib.readers.csvfile import hash_folder
+from parlib.readers.workbook import read_workbook
 
 COMMAND = (sys.executable, "-m", "parlib.app", "--no-browser", "--home")
 SAID = {"year": None, "issuer": "", "document": "", "province": ""}
@@ -253,6 +255,21 @@ def test_a_mended_figure_is_shown_with_its_cell_before_it_is_taken_in(drops, wai
     assert change["en"] == "22 Quảng Ninh SIMULATED!F10: 0.75 becomes 0.5"
     assert "F10" in change["vi"]
     assert take_files(waiting, False) == [file["target"], "sources.csv"]
+
+
+def test_a_figure_mended_in_another_form_takes_the_place_of_the_first(drops, waiting, tmp_path):
+    put_in(waiting, drops[2])
+    take_files(waiting, False)
+    [first] = (waiting / "data" / "raw" / "par_index").glob("par_index_2025-*.xlsx")
+    _, sheet = read_workbook(mend(drops[2], tmp_path / "again"))
+    table = (tmp_path / "again" / drops[2].name).with_suffix(".csv")
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(sheet.rows)
+    [file] = put_in(waiting, table)
+    assert len(file["changes"]) == 1
+    old = first.relative_to(waiting / "data" / "raw").as_posix()
+    assert take_files(waiting, False) == sorted([file["target"], old, "sources.csv"])
+    assert not first.exists()
 
 
 def test_what_was_looked_through_is_not_taken_in_where_the_figures_have_changed_since(drops, waiting):

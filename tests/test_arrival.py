@@ -24,6 +24,7 @@ from parlib.problems import DataProblemsError
 from parlib.readers.reference import read_register
 from parlib.simulate.home import open_simulated_home, simulate_scoreboard
 from parlib.simulate.survey import find_simulated_shares, simulate_columns, simulate_survey
+from parlib.speech import say
 from parlib.terms import find_vintage
 
 RAW = ROOT / "data" / "raw"
@@ -154,6 +155,8 @@ def test_a_scoreboard_total_added_up_from_parts_is_held_against_the_printed_one(
     assert said == [
         "the result of Quảng Ninh in 2023 is 70, elsewhere it is 92.18% (printed, par_index/ledger.csv, row 132)"
     ]
+    told = say(error.value.problems[0].say(), "vi")
+    assert "năm 2023 là 70, nơi khác ghi 92.18% (đã công bố, par_index/ledger.csv, dòng 132)" in told
 
 
 def test_other_provinces_keep_their_printed_results_beside_a_workbook_of_one(raw_copy, tmp_path):

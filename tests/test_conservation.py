@@ -134,6 +134,29 @@ def test_a_figure_that_is_a_word_is_named(tmp_path, word):
     assert "is not a number" in found
 
 
+@pytest.mark.parametrize("mark", ["x", "X", "-", "–", "…", "n/a", "không có"])
+def test_a_sign_for_no_figure_is_named_by_cell(tmp_path, mark):
+    """A cell with an x counted as not assessed, and nothing said so."""
+    rows = own()
+    rows[3][3] = rows[4][3] = rows[4][4] = mark
+    _, (coverage,) = read(write(tmp_path / "a.xlsx", rows, name="Quảng Ninh"))
+    assert str(coverage.explain()).endswith(f"; 3 with {mark!r}, read as no figure (D4:D5, E5)")
+
+
+def test_a_sign_where_no_figure_of_the_index_stands_is_none_that_is_missing(tmp_path):
+    rows = own()
+    rows[3][6] = "x"
+    _, (coverage,) = read(write(tmp_path / "a.xlsx", rows, name="Quảng Ninh"))
+    assert coverage.marks == {}
+
+
+def test_a_place_without_any_figure_is_named(tmp_path):
+    rows = across()
+    rows[1][2:] = ["-"] * len(rows[1][2:])
+    _, (coverage,) = read(write(tmp_path / "a.xlsx", rows))
+    assert str(coverage.explain()).endswith("; 9 with '-', read as no figure (C2:K2)")
+
+
 def test_figures_merged_over_places_are_named(tmp_path):
     path = write(tmp_path / "a.xlsx", across(), [(1, 3, 3, 3, 4.0)])
     assert say(path) == [
@@ -202,6 +225,14 @@ def test_all_numbers_as_text_give_the_same_table(tmp_path):
         rows = [[f"{v:{digits}}".replace(".", sign) if isinstance(v, float) else v for v in row] for row in own()]
         cells, _ = read(write(tmp_path / "b.xlsx", rows, name="Quảng Ninh"))
         assert cells["number"].tolist() == pytest.approx(plain["number"].tolist())
+
+
+def test_whole_points_typed_as_text_are_no_codes_though_they_run_as_codes_do(tmp_path):
+    """Rows of places whose points went up from field to field, or were the same, were taken for rows of heads."""
+    rows = [[*row[:2], *["1"] * 4, *["2"] * (len(row) - 6)] if place else row for place, row in enumerate(across())]
+    rows = [[str(value) for value in row] for row in rows]
+    cells, (coverage,) = read(write(tmp_path / "a.xlsx", rows))
+    assert coverage.used == len(cells) == 3 * (len(CODES) + 1)
 
 
 def test_a_sheet_called_ranking_holds_points_where_they_are_no_ranks(tmp_path):

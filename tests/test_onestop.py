@@ -1,6 +1,8 @@
 """Dossiers of the one-stop system: what is counted, checked by hand and by pandas; what is never stored."""
 
 import datetime
+import shutil
+import subprocess
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from parlib.clean.onestop import count_dossiers
+from parlib.clean.onestop_adding import tell_pages, tell_taken_out
 from parlib.clean.onestop_intake import take_in
 from parlib.problems import DataProblemsError
 from parlib.readers.onestop import open_export
@@ -172,6 +175,73 @@ def test_a_workbook_and_a_parquet_file_give_the_same_counts(tmp_path):
         target = tmp_path / f"{name}.kept"
         take_in(open_export(tmp_path / name), target, tmp_path)
         pd.testing.assert_frame_equal(count_dossiers(target, DAY)[0], expected)
+
+
+def test_all_sheets_of_a_workbook_are_read_whatever_the_order_of_their_columns(tmp_path):
+    """Of a workbook with a sheet a month the first month was read, and nothing said so."""
+    heads, rows = HEADS.split(","), [line.split(",") for line in ROWS.split("\n")]
+    turned = sorted(range(len(heads)), reverse=True)
+    path, target = tmp_path / "a.xlsx", tmp_path / "kept.parquet"
+    with Workbook(path) as book:
+        book.add_worksheet("Tổng hợp").write_row(0, 0, ["Tháng 3", 13])
+        for name, order, own in (("Tuần 1", range(len(heads)), rows[:5]), ("Tuần 2", turned, rows[5:])):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate([heads, *own]):
+                sheet.write_row(at, 0, [row[column] for column in order])
+        book.add_worksheet("Trống")
+    export = open_export(path)
+    take_in(export, target, tmp_path)
+    expected, _ = count_dossiers(take(tmp_path, f"{HEADS}\n{ROWS}\n")[1], DAY)
+    pd.testing.assert_frame_equal(count_dossiers(target, DAY)[0], expected)
+    assert tell_pages(export) == [
+        "read from 2 sheets: 'Tuần 1', 'Tuần 2'",
+        "sheets without dossiers, not read: 'Tổng hợp'",
+    ]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["xls", "ods"])
+def test_old_and_open_workbooks_give_the_same_counts(tmp_path, form):
+    rows = [line.split(",") for line in ROWS.split("\n")]
+    with Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("Hồ sơ")
+        for at, row in enumerate([HEADS.split(","), *rows]):
+            sheet.write_row(at, 0, row)
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    asked = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", tmp_path, tmp_path / "a.xlsx"]
+    subprocess.run(asked, check=True, capture_output=True)
+    target = tmp_path / "kept.parquet"
+    take_in(open_export(tmp_path / f"a.{form}"), target, tmp_path)
+    expected, _ = count_dossiers(take(tmp_path, f"{HEADS}\n{ROWS}\n")[1], DAY)
+    pd.testing.assert_frame_equal(count_dossiers(target, DAY)[0], expected)
+
+
+def test_a_person_named_in_another_column_is_not_kept(tmp_path):
+    """Where some dossiers named an officer and the others the agency, officers stood as agencies on pages."""
+    agencies = ["Sở Nội vụ", "Trần Thị Bình", "Lê Minh Tuấn", "UBND phường Hạ Long"]
+    wards = ["Trần Hưng Đạo", "Hồng Gai", "Hồng Gai", "Bãi Cháy"]  # some are called after people
+    rows = "\n".join(f"H{n},{agencies[n]},{wards[n]},03/03/2025,10/03/2025" for n in range(4))
+    intake, target = take(tmp_path, f"Mã hồ sơ,Đơn vị,Phường,Ngày nhận,Ngày hẹn trả\n{rows}\n")
+    kept = pq.read_table(target).to_pandas()
+    assert kept["agency"].dropna().tolist() == ["Sở Nội vụ", "UBND phường Hạ Long"]
+    assert kept["commune"].tolist() == wards
+    assert tell_taken_out(intake) == ["a person's name stood for something else in 2 rows, and is left out"]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("Cấp đổi cho bà Nguyễn Thị Hoa, ĐT 0912.345.678", "Cấp đổi cho …, ĐT …"),
+        ("Cấp đổi cho ông (bà) Trần Văn Nam", "Cấp đổi cho …"),
+        ("Xây trường Nguyễn Văn Cừ, Bà Rịa - Vũng Tàu", "Xây trường Nguyễn Văn Cừ, Bà Rịa - Vũng Tàu"),
+        ("Thủ tục 1.001612.000.00.00.H22", "Thủ tục 1.001612.000.00.00.H22"),
+    ],
+)
+def test_persons_within_other_words_are_taken_out(tmp_path, told, kept):
+    row = f'H1,"{told}",03/03/2025,10/03/2025'
+    intake, target = take(tmp_path, f"Mã hồ sơ,Thủ tục,Ngày nhận,Ngày hẹn trả\n{row}\n")
+    assert pq.read_table(target)["procedure"].to_pylist() == [kept]
+    assert bool(intake.masked) == (told != kept)
 
 
 @pytest.mark.parametrize(

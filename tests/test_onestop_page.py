@@ -1,7 +1,9 @@
 """Dossiers from the file to the page: taken in, counted, told beside the year before and the 766 set."""
 
+import csv
 import json
 import shutil
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from linked import check_links
 from xlsxwriter import Workbook
 
 from parlib.clean.account import Account
+from parlib.clean.adding import NotConfirmedError
 from parlib.clean.check import find_problems
 from parlib.clean.journal import undo_change
 from parlib.clean.onestop import clean_onestop
@@ -26,6 +29,8 @@ from parlib.questions import (
 )
 from parlib.readers.csvfile import hash_files
 from parlib.readers.onestop_summary import read_summary
+from parlib.readers.register import log_file
+from parlib.readers.workbook import read_workbook
 from parlib.ready import _find_made
 from parlib.runs.plan import plan_pages
 from parlib.simulate.onestop import HEADS, write_export
@@ -115,6 +120,15 @@ def test_parts_add_up_to_the_whole(subject):
     assert (months["judged"].sum(), months["late"].sum()) == (whole["on_time"] + whole["late"], whole["late"])
 
 
+def test_a_month_is_held_against_the_same_month_of_the_year_before_alone(subject):
+    """What was received in December and returned in January stood as the January of the year before."""
+    expected = onestop.trace_months(subject)
+    late = subject.counts.query("year == 2023 and by == 'returned' and label == '2023-12'")
+    late = late.assign(label="2024-01", on_time=0, late=9)
+    found = onestop.trace_months(replace(subject, counts=pd.concat([subject.counts, late], ignore_index=True)))
+    pd.testing.assert_frame_equal(found, expected)
+
+
 def test_the_head_of_a_unit_is_that_of_the_register(subject):
     heads = onestop.find_heads(subject)
     assert set(heads.values()) == {"Bà Trần Thị H"}
@@ -137,6 +151,24 @@ def test_a_page_is_planned_beside_the_set(own_home, monkeypatch):
     assert kinds.count(("onestop", 2024)) == 1
     assert not any(plan.page == "onestop" for plan in plan_pages("service_766", 2024, ["Huế"]))
     assert not any(plan.page == "onestop" for plan in plan_pages("papi", 2024, ["Quảng Ninh"]))
+
+
+def test_an_export_that_would_drop_dossiers_is_asked_about(own_home, tmp_path):
+    """The second half of a year took the place of the first in silence."""
+    shutil.copytree(own_home / "data" / "raw", tmp_path / "data" / "raw")
+    raw, whole = tmp_path / "data" / "raw", make_export(tmp_path, 2022, 100, 5)
+    add_export(raw, find_export(whole), 2022, "22", "Sở Nội vụ")
+    heads, *rows = whole.read_text(encoding="utf-8").splitlines(keepends=True)
+    part = tmp_path / "nua sau.csv"
+    part.write_text(heads + "".join(rows[60:]), encoding="utf-8")
+    before, seen = (raw / "sources.csv").read_bytes(), []
+    with pytest.raises(NotConfirmedError):
+        add_export(raw, find_export(part), 2022, "22", "Sở Nội vụ", confirm=lambda old: bool(seen.append(old)))
+    assert (raw / "sources.csv").read_bytes() == before
+    codes = [row.split(",")[0] for row in rows]
+    gone = sum(code not in codes[60:] for code in codes)
+    assert (seen[0].file, seen[0].rows, seen[0].gone) == ("onestop/onestop_2022_22.parquet", 100, gone)
+    add_export(raw, find_export(whole), 2022, "22", "Sở Nội vụ", confirm=lambda old: False)  # the same: nothing to ask
 
 
 def test_an_export_is_undone_and_its_place_is_asked_for(own_home, tmp_path):
@@ -213,9 +245,31 @@ def test_a_summary_is_read_and_told_where_there_are_no_single_dossiers(own_home,
     assert onestop_overdue.show(subject, units, subject.day).chart == "none"
     # Another summary of the year must tell of as many.
     agencies = read_summary(write_summary(tmp_path / "b.xlsx", SUMMARY[:1], by="Tên đơn vị"))
-    add_summary(raw, tmp_path / "b.xlsx", agencies, 2022, "22", "Sở Nội vụ", date="2022-12-31")
+    before = hash_files(raw)
+    with pytest.raises(DataProblemsError, match="its total of received"):
+        add_summary(raw, tmp_path / "b.xlsx", agencies, 2022, "22", "Sở Nội vụ", date="2022-12-31")
+    assert hash_files(raw) == before
+    # One that was changed by hand is found by the cleaning, too.
+    text = (raw / "onestop" / "summary_2022_22_field.csv").read_text(encoding="utf-8")
+    other = raw / "onestop" / "summary_2022_22_agency.csv"
+    other.write_text(text.rsplit("\n", 2)[0] + "\n", encoding="utf-8")
+    log_file(raw, other, "Sở Nội vụ", date="2022-12-31")
     with pytest.raises(DataProblemsError, match="its total of received"):
         clean_onestop(read_reference(raw), Account())
+
+
+def test_heads_that_stand_over_their_first_column_alone_are_read(tmp_path):
+    """Where no cells are merged, as in a CSV, most counts were left out: "300 received, those returned … are 270"."""
+    path = write_summary(tmp_path / "a.xlsx", SUMMARY)
+    expected = read_summary(path)
+    [sheet] = read_workbook(path)
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = enumerate(sheet.rows)
+        csv.writer(file).writerows(
+            ["" if (row, column) in sheet.filled else value for column, value in enumerate(values)]
+            for row, values in rows
+        )
+    pd.testing.assert_frame_equal(read_summary(tmp_path / "a.csv").table, expected.table)
 
 
 @pytest.mark.parametrize(

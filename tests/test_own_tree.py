@@ -1,5 +1,7 @@
 """The tree of a year comes from the workbook itself: any numbering gives the codes, and it is kept as the framework."""
 
+import csv
+
 import pytest
 from made_boards import grant, list_components, list_detail, list_fields, write_rows
 from typer.testing import CliRunner
@@ -156,6 +158,26 @@ def test_a_later_version_says_what_changes_and_the_first_one_comes_back(raw_copy
     assert list_bytes(raw_copy) == first
 
 
+def test_a_later_version_in_another_form_takes_the_place_of_the_first(raw_copy, tmp_path):
+    """Both stood there: the later one was refused for contradicting the first, which only a hand could take out."""
+    rows = list_detail()
+    add_file(raw_copy, write_rows(tmp_path / "a.xlsx", rows), BOARD, 2025, "Sở Nội vụ")
+    first = list_bytes(raw_copy)
+    for row, column in ((8, 4), (8, 5), (7, 5), (6, 5), (-1, 5)):
+        rows[row][column] -= 0.25
+    with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*row, *[""] * (9 - len(row))] for row in rows)
+    plans = []
+    add_file(raw_copy, tmp_path / "b.csv", BOARD, 2025, "Sở Nội vụ", confirm=lambda plan: not plans.append(plan))
+    assert (plans[0].replacement.file, len(plans[0].replacement.changed)) == ("par_index/par_index_2025-22.xlsx", 5)
+    assert [path.name for path in (raw_copy / "par_index").glob("par_index_2025*")] == ["par_index_2025-22.csv"]
+    assert "par_index_2025-22.xlsx" not in (raw_copy / "sources.csv").read_text(encoding="utf-8")
+    clean_raw(raw_copy)
+    undo_change(raw_copy)
+    assert list_bytes(raw_copy) == first
+    assert [entry.undoes for entry in list_changes(raw_copy)] == [False, False, True]
+
+
 def test_a_version_in_which_figures_are_gone_is_taken_only_when_that_is_agreed(raw_copy, tmp_path):
     rows = list_detail()
     path = write_rows(tmp_path / "a.xlsx", rows)
@@ -164,7 +186,8 @@ def test_a_version_in_which_figures_are_gone_is_taken_only_when_that_is_agreed(r
     plans = []
     with pytest.raises(NotConfirmedError):
         add_file(raw_copy, path, BOARD, 2025, "Sở Nội vụ", confirm=lambda plan: bool(plans.append(plan)))
-    assert (plans[0].replacement.n_gone, plans[0].replacement.changed) == (32, [])
+    assert (len(plans[0].replacement.gone), plans[0].replacement.changed) == (32, [])
+    assert plans[0].replacement.gone[0] == f"22 Quảng Ninh!D9: {grant('1.1.1'):g} goes"
     assert len(list_changes(raw_copy)) == 1
 
 

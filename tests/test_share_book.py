@@ -7,6 +7,7 @@ import xlsxwriter
 from made_surveys import log_source
 from statsmodels.stats.proportion import proportion_confint
 
+from parlib.clean.account import Account
 from parlib.clean.reference import read_reference
 from parlib.clean.run import clean_raw
 from parlib.clean.survey import clean_surveys
@@ -62,6 +63,27 @@ def test_what_is_wrong_is_said_with_sheet_and_cell(raw_copy, row, heads, said):
     with pytest.raises(DataProblemsError) as error:
         clean_surveys(read_reference(raw_copy))
     assert any(said in str(problem) and "sheet 'Hài lòng', cell" in str(problem) for problem in error.value.problems)
+
+
+def test_figures_without_a_place_or_a_head_are_named(raw_copy):
+    write_book(raw_copy, [*ROWS, ["", "1.200", "87,5", "90"], ["Hà Nam", "1.200", "87,5", "90", "12"]])
+    with pytest.raises(DataProblemsError) as error:
+        clean_surveys(read_reference(raw_copy))
+    said = [str(problem).removeprefix("sipas/sipas_2022.xlsx, sheet 'Hài lòng', ") for problem in error.value.problems]
+    assert said == [
+        "cell B7: the row has figures, but no place is named in it. Write the place, or take the row out",
+        "cell E8: there are figures in a column without a head. Write what they are, or take the column out",
+    ]
+
+
+def test_signs_for_no_figure_are_named_by_cell(raw_copy):
+    write_book(raw_copy, [*ROWS, ["Hà Nam", "1.200", "x", "90"]])
+    account = Account()
+    clean_surveys(read_reference(raw_copy), account)
+    assert account.sheets["sipas/sipas_2022.xlsx"] == [
+        "sheet 'Hài lòng': 11 of 11 numbers used; 1 with 'x', read as no figure (C7)"
+    ]
+    assert account.to_table().set_index("file").loc["sipas/sipas_2022.xlsx", ["read", "kept"]].tolist() == [8, 7]
 
 
 def test_the_national_row_is_a_printed_fact_where_no_ledger_has_it(raw_copy):

@@ -31,6 +31,7 @@ from parlib.publish.outline.choose import ChoiceError
 from parlib.publish.pack.build import PAGES, Choice, PackRequest, build_pack, open_occasion
 from parlib.publish.pack.choice import CommendRule, PackChoice, read_pack_choice
 from parlib.publish.pack.draft import Listing
+from parlib.publish.pack.report import build_whole_report
 from parlib.publish.pack.units import Board, choose_commended, draft_commended, draft_unit, list_boards
 from parlib.readers.register import write_rows
 from parlib.runs.conference import plan_conference
@@ -274,6 +275,19 @@ def test_nothing_is_said_of_a_unit_without_known_losses(made):
 
     whole = with_exhibit(bare, change_rows(bare.page.find("unit_fields"), make_whole))
     assert "Không mất điểm ở nội dung nào" in say_losses(whole, occasion)
+
+
+def test_the_report_ranks_the_units_of_every_own_index(made):
+    """Of two own indices, of departments and of communes, the report held the last alone."""
+    occasion, _ = open_occasion(made[1])
+    (page,) = occasion.units
+    other = replace(page, about=page.about | {"year": 2023})
+    paper = Document(io.BytesIO(build_whole_report(replace(occasion, units=(page, other)))))
+    heads = [one.text for one in paper.paragraphs if one.style.name == "Heading 2"]
+    own = [name for name in heads if name.startswith(page.about["about_index"]["short"])]
+    assert [name[-4:] for name in own] == ["2024", "2023"]
+    told = page.find("blocks").finding
+    assert sum(one.text == told for one in paper.paragraphs) == 2
 
 
 def test_two_units_of_one_name_keep_their_own_rows(made):

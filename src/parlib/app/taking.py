@@ -23,7 +23,7 @@ from parlib.clean.adding import About, Plan, add_file, copy_raw
 from parlib.clean.arrival import Arrival, find_year, name_target, recognise_file
 from parlib.clean.journal import change_raw, hold_raw, undo_change
 from parlib.clean.new_index import offer_year, take_in
-from parlib.clean.onestop_adding import add_export, find_export
+from parlib.clean.onestop_adding import Earlier, add_export, find_export, tell_earlier, tell_pages, tell_taken_out
 from parlib.clean.panel import list_panels
 from parlib.files.hashing import hash_file
 from parlib.forms.register import take_in_register
@@ -134,8 +134,21 @@ def _add_dossiers(stage: Path, export: Any, path: Path, file: Mapping[str, Any])
         raise UserError(word("no_year"))
     if not file["province"]:
         raise UserError(word("no_province"))
-    added = add_export(stage, export, year, file["province"], file["issuer"] or word("own_office")["vi"])
+    earlier: list[Earlier] = []
+    issuer = file["issuer"] or word("own_office")["vi"]
+
+    def look(old: Earlier) -> bool:
+        earlier.append(old)
+        return True  # a person looks at it before anything is taken in
+
+    added = add_export(stage, export, year, file["province"], issuer, confirm=look)
     account = [word("told_dossiers", rows=f"{added.intake.rows:,}".replace(",", "."))]
+    told = [
+        *tell_pages(export),
+        *tell_taken_out(added.intake),
+        *(line for old in earlier for line in tell_earlier(old)),
+    ]
+    account += _say_plain(told)
     account += [word("told_personal", names=", ".join(added.intake.personal))] if added.intake.personal else []
     return {"kind": word("kind_dossiers"), "year": year, "target": added.target.name, "account": account}
 
@@ -205,8 +218,8 @@ def _tell_plan(plan: Plan) -> dict[str, Any]:
         result["tree"] = [word("tree", fields=fields, criteria=criteria, parts=parts)]
         result["tree"] += _say_plain(plan.tree.list_changes())
     if (old := plan.replacement) is not None:
-        result["replaced"] = word("replaces", changed=len(old.changed), new=old.n_new, gone=old.n_gone)
-        result["changes"] = _say_plain(old.changed)
+        result["replaced"] = word("replaces", changed=len(old.changed), new=old.n_new, gone=len(old.gone))
+        result["changes"] = _say_plain([*old.changed, *old.gone])
     return result
 
 
@@ -243,6 +256,7 @@ def take_files(home: Path, accept: bool) -> list[str]:
             for path in sorted(stage.rglob("*"))
             if path.is_file() and not path.name.startswith(".") and _differs(path, room.raw / path.relative_to(stage))
         }
+        new |= dict.fromkeys(_list_gone(room.raw, stage))
         change_raw(room.raw, new, "added " + ", ".join(file["name"] for file in taken))
     for file in taken:
         (room.inbox / file["name"]).unlink(missing_ok=True)
@@ -250,6 +264,13 @@ def take_files(home: Path, accept: bool) -> list[str]:
     room.note("check", {"files": left, "stamp": ""}) if left else room.forget("check")
     shutil.rmtree(room.stage, ignore_errors=True)
     return sorted(new)
+
+
+def _list_gone(raw: Path, stage: Path) -> list[str]:
+    """Return the files of *raw* that are not in its copy: other forms of tables that were added."""
+    files = (path.relative_to(raw) for path in sorted(raw.rglob("*")) if path.is_file())
+    kept = (file for file in files if not any(part.startswith((".", "~$")) for part in file.parts))
+    return [file.as_posix() for file in kept if not (stage / file).exists()]
 
 
 def _differs(path: Path, other: Path) -> bool:

@@ -20,7 +20,7 @@ from parlib.clean.scoreboard import read_figures
 from parlib.files.hashing import hash_file
 from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.readers.csvfile import TABLE_FORMS
-from parlib.readers.register import log_file
+from parlib.readers.register import forget_file, log_file
 from parlib.readers.workbook import read_workbook
 from parlib.speech import tell
 from parlib.terms import COUNTRY, NATIONAL
@@ -46,16 +46,16 @@ class Replacement:
     ----------
     file : str
         Path in data/raw.
-    changed : list of str
-        Figures that change, one line each.
-    n_new, n_gone : int
-        Figures that only the new file has, and that only the old one has.
+    changed, gone : list of str
+        Figures that change, and figures that only the old file has, one line each.
+    n_new : int
+        Figures that only the new file has.
     """
 
     file: str
     changed: list[str] = field(default_factory=list)
     n_new: int = 0
-    n_gone: int = 0
+    gone: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,9 @@ def add_file(
 ) -> tuple[Path, Account]:
     """Check a file, copy it to *raw* under the name that the cleaning knows, and log it in the register.
 
-    A file of the same index, kind, year and part is replaced, so that adding it again changes nothing; what was there
-    is kept and `parlib.clean.journal.undo_change` brings it back. The national table of a year and the own detail of
-    a province stand side by side and are joined.
+    A file of the same index, kind, year and part is replaced, so that adding it again changes nothing; a scoreboard in
+    whatever form either has (.xlsx, .ods, .csv ...). What was there is kept and `parlib.clean.journal.undo_change`
+    brings it back. The national table of a year and the own detail of a province stand side by side and are joined.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def add_file(
             raise DataProblemsError([*account.notes[:-1], replace(account.notes[-1], hint=IF_RIGHT)])
         if not confirm(plan):
             raise NotConfirmedError("nothing was changed")
-        new: dict[str, Path | None] = {file: stage.copy / file for file in stage.files}
+        new = {file: stage.copy / file if (stage.copy / file).exists() else None for file in stage.files}
         change_raw(raw, new, tell("added {name} ({index} {year})", name=path.name, index=arrival.index, year=year))
     return plan.target, account
 
@@ -198,6 +198,7 @@ class _Stage:
                 tree = self._take_tree()
                 target = self._choose_target(target)
                 replacement = self._find_replacement(target)
+                self._clear(target)
             self._put(target)
             tables, account = clean_raw(self.copy)
         except DataProblemsError as error:
@@ -230,6 +231,15 @@ class _Stage:
         shutil.copyfile(self.path, target)
         self._log(target)
         self.files.append(file)
+
+    def _clear(self, target: Path) -> None:
+        """Take other forms of the same table out of the copy."""
+        for path in _list_forms(target):
+            if path != target:
+                path.unlink()
+                file = path.relative_to(self.copy).as_posix()
+                forget_file(self.copy, file)
+                self.files.append(file)
 
     def _log(self, target: Path) -> None:
         about = self.about
@@ -266,7 +276,7 @@ class _Stage:
             return whole
         known = read_reference(self.copy)
         places = self._list_places(self.path, known)
-        if len(places) != 1 or (whole.exists() and self._list_places(whole, known) == places):
+        if len(places) != 1 or any(self._list_places(path, known) == places for path in _list_forms(whole)):
             return whole
         return name_target(self.copy, replace(self.arrival, part=places[0]), self.year, find_suffix(self.path))
 
@@ -276,11 +286,12 @@ class _Stage:
 
     def _find_replacement(self, target: Path) -> Replacement | None:
         """Return what the file in the place of the new one says differently; None where there is none, or the same."""
-        if not target.exists() or hash_file(target) == hash_file(self.path):
+        there = [path for path in _list_forms(target) if path != target or hash_file(path) != hash_file(self.path)]
+        if not there:
             return None
-        known, file = read_reference(self.copy), target.relative_to(self.copy).as_posix()
+        known, file = read_reference(self.copy), there[0].relative_to(self.copy).as_posix()
         try:
-            old = read_figures(target, self.arrival.index, self.year, known, file)
+            old = read_figures(there[0], self.arrival.index, self.year, known, file)
         except DataProblemsError:
             return Replacement(file, ["the file there cannot be read by the framework of the year"])
         new = read_figures(self.path, self.arrival.index, self.year, known, str(self.path))
@@ -295,6 +306,11 @@ class _Stage:
         if file.startswith("frameworks/") and file in self.files and self.arrival.kind == "scoreboard":
             return replace(problem, file=str(self.path), row=None)  # a row of the tree is none of the sheet
         return replace(problem, file=str(self.path)) if file in ours | set(self.files) else problem
+
+
+def _list_forms(target: Path) -> list[Path]:
+    """Return the files that hold the same table as *target* would, in whatever form."""
+    return [path for path in sorted(target.parent.glob(f"{target.stem}.*")) if path.suffix in TABLE_FORMS]
 
 
 def _list_places_of(file: str, tables: dict[str, pd.DataFrame]) -> list[str]:
@@ -319,8 +335,11 @@ def _compare(file: str, old: pd.DataFrame, new: pd.DataFrame) -> Replacement:
         )
         for row in odd.itertuples()
     ]
-    sides = both["side"].value_counts()
-    return Replacement(file, lines, int(sides["right_only"]), int(sides["left_only"]))
+    gone: list[str] = [
+        tell("{cell}: {number:g} goes", cell=row.cell_old, number=row.number_old)
+        for row in both[both["side"] == "left_only"].itertuples()
+    ]
+    return Replacement(file, lines, int((both["side"] == "right_only").sum()), gone)
 
 
 def copy_raw(raw: Path, copy: Path) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from parlib.clean.arrival import MOST_SNIFFED, find_year
 from parlib.readers.action_book import read_starter_agencies
+from parlib.readers.coverage import is_number
 from parlib.readers.labels import fold_words
-from parlib.readers.workbook import Sheet, read_workbook
+from parlib.readers.workbook import Sheet, Value, read_workbook
 from parlib.terms import INDICES
 
 MOST_ABOVE = 8
 """Rows of a sheet among which its letterhead stands."""
+
+MOST_BESIDE = 3
+"""Different texts of a row of a letterhead: office, motto, number of the table."""
 
 _TEXT_FORMS = (".csv", ".parquet")
 _PLACE = re.compile(r"(?:ubnd|uy ban nhan dan) (tinh|thanh pho|tp) (.+)")
@@ -73,11 +78,13 @@ def find_issuer(sheets: list[Sheet], offices: Iterable[str]) -> str:
     >>> rows = [["UBND TỈNH QUẢNG NINH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["SỞ NỘI VỤ", "Độc lập - Tự do"]]
     >>> find_issuer([Sheet("a.xlsx", "Bảng 1", rows)], ["Sở Nội vụ"])
     'Sở Nội vụ tỉnh Quảng Ninh'
+    >>> find_issuer([Sheet("a.xlsx", "Bảng 1", [*rows[:1], ["STT", "Đơn vị"], [1.0, "Sở Nội vụ"]])], ["Sở Nội vụ"])
+    'UBND tỉnh Quảng Ninh'
     """
     spelled = {fold_words(name): name for name in offices}
     place = office = ""
     for sheet in sheets:
-        for values in sheet.rows[:MOST_ABOVE]:
+        for values in takewhile(_is_above, sheet.rows[:MOST_ABOVE]):
             text = next((value for value in values if isinstance(value, str) and value.strip()), "")
             folded = fold_words(text)
             if match := _PLACE.fullmatch(folded):
@@ -91,3 +98,9 @@ def find_issuer(sheets: list[Sheet], offices: Iterable[str]) -> str:
     if not office:
         return place and f"UBND {place}"
     return office if office.startswith("Bộ ") or not place else f"{office} {place}"
+
+
+def _is_above(values: list[Value]) -> bool:
+    """Tell whether a row stands above the table: it has no number beside words, and few texts."""
+    filled = {value for value in values if value != ""}
+    return len(filled) <= MOST_BESIDE and not (len(filled) > 1 and any(map(is_number, filled)))

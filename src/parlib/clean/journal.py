@@ -31,6 +31,10 @@ WAIT = 120
 """Seconds that a command waits for another one that changes data/raw."""
 
 
+_UNDOING = "undone: {what}"
+"""What the journal says of an undoing."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A change that was made.
@@ -44,7 +48,9 @@ class Entry:
     files : dict
         Path in data/raw to the hashes before and after; None where there was no file.
     undone : bool
-        True once it was taken back.
+        True once it was taken back; an undoing is marked so, too: no further undo meets it again.
+    undoes : bool
+        True for an undoing.
     """
 
     folder: Path
@@ -52,6 +58,7 @@ class Entry:
     time: str
     files: dict[str, list[str | None]]
     undone: bool = False
+    undoes: bool = False
 
 
 class BusyRawError(ValueError):
@@ -194,7 +201,14 @@ def list_changes(raw: Path) -> list[Entry]:
 def _read_entry(folder: Path) -> Entry:
     about = json.loads((folder / "entry.json").read_text(encoding="utf-8"))
     template, fields = about.get("said", ("{what}", about))
-    return Entry(folder, _say_again(template, fields), about["time"], about["files"], about.get("undone", False))
+    return Entry(
+        folder,
+        _say_again(template, fields),
+        about["time"],
+        about["files"],
+        about.get("undone", False),
+        template == _UNDOING,
+    )
 
 
 def _keep_said(what: Said) -> list[object]:
@@ -229,8 +243,7 @@ def undo_change(raw: Path) -> Entry:
                     tell("{file} was changed by hand after {what!r}: put it right by hand", file=file, what=entry.what)
                 )
         old = {file: entry.folder / "old" / file if before else None for file, (before, _) in entry.files.items()}
-        # Both are marked: neither the change nor its undoing is met again by a further undo.
-        back = change_raw(raw, old, tell("undone: {what}", what=entry.what))
+        back = change_raw(raw, old, tell(_UNDOING, what=entry.what))
         for done in filter(None, (entry, back)):
             about = json.loads((done.folder / "entry.json").read_text(encoding="utf-8")) | {"undone": True}
             write_whole(json.dumps(about, ensure_ascii=False, indent=1), done.folder / "entry.json")

@@ -78,6 +78,9 @@ UNIT_COLUMNS = [*PLACE_COLUMNS, "aliases", "population", "urban_population", "gr
 MOST_GROUPS = 99
 """Groups of the places of one index."""
 
+_GROUP = re.compile(r"(khối|cụm|khu vực|vùng|nhóm)\s+(\S.*)", re.IGNORECASE)
+"""Names of groups that begin with what a group is called."""
+
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,11}")
 
 
@@ -135,7 +138,7 @@ def read_own_indices(raw: Path, files: dict[str, str]) -> OwnIndices:
             said = read_properties(raw, index)
             places = _no_units()
             with gather_problems(problems):
-                places = _read_own_places(raw, index, said)
+                places, said["group_vi"] = lift_noun(_read_own_places(raw, index, said), said["group_vi"])
                 units.append(places)
                 own.names[index] = _name_places(places, index)
             own.components.append(_build_trees(raw, index, said, files))
@@ -222,6 +225,27 @@ def _read_own_places(raw: Path, index: str, said: dict[str, str]) -> pd.DataFram
 def _read_numbers(texts: pd.Series) -> pd.Series:
     """Return numbers written with a decimal comma or point; blank is not known."""
     return pd.to_numeric(texts.str.replace(",", ".").replace("", None)).astype("float64")
+
+
+def lift_noun(places: pd.DataFrame, noun: str) -> tuple[pd.DataFrame, str]:
+    """Return the places, and what a group of them is called: as all names of groups begin, else *noun*.
+
+    Sentences write the noun before the name, which would stand there twice: "khu vực Khối phường".
+
+    Examples
+    --------
+    >>> places, noun = lift_noun(pd.DataFrame({"region_vi": ["Khối phường", "Khối xã"], "region_en": "x"}), "khu vực")
+    >>> places["region_vi"].tolist(), noun
+    (['Phường', 'Xã'], 'khối')
+    """
+    parts = {name: _GROUP.fullmatch(name.strip()) for name in places["region_vi"].unique()}
+    nouns = {match[1].casefold() if match else "" for match in parts.values()}
+    if len(nouns) != 1 or nouns == {""}:
+        return places, noun
+    rest = {name: match[2][:1].upper() + match[2][1:] for name, match in parts.items() if match}
+    own = places["region_en"].eq(places["region_vi"])  # no English name was given
+    names = places["region_vi"].map(rest)
+    return places.assign(region_vi=names, region_en=places["region_en"].mask(own, names)), nouns.pop()
 
 
 def _find_place_problems(places: pd.DataFrame) -> list[Problem]:

@@ -149,6 +149,18 @@ def _describe_file(path: Path, named: re.Match[str], known: Reference) -> tuple[
     return file, about | {"source_id": known.source_of(file)}, "" if day.empty else day.iloc[0]
 
 
+def explain_totals(file: str, total: tuple[int, ...], other: str, theirs: tuple[int, ...]) -> Problem:
+    """Return that two summaries of a year do not have the same total."""
+    message = "its total of {counts} is {total}, that of {other} is {theirs}"
+    told = tell(message, counts=COUNTS, total=total, other=other, theirs=theirs)
+    return Problem(file, told, hint="Take both summaries from the system on the same day")
+
+
+def read_counts(path: Path, file: str) -> pd.DataFrame:
+    """Return a summary in data/raw: ``label`` and `COUNTS`."""
+    return read_table(path, ["label", *COUNTS], file)[["label", *COUNTS]].astype(dict.fromkeys(COUNTS, "int64"))
+
+
 def clean_summaries(known: Reference, account: Account) -> list[pd.DataFrame]:
     """Return the counts of all summaries; the whole of a year is the sum of any of them, for they must agree.
 
@@ -164,19 +176,12 @@ def clean_summaries(known: Reference, account: Account) -> list[pd.DataFrame]:
         if not (named := SUMMARY.fullmatch(path.name)):
             continue
         file, about, day = _describe_file(path, named, known)
-        rows = read_table(path, ["label", *COUNTS], file)[["label", *COUNTS]].astype(dict.fromkeys(COUNTS, "int64"))
+        rows = read_counts(path, file)
         account.add(file, int(rows["received"].sum()), int(rows["received"].sum()))
         whole = rows[list(COUNTS)].sum().to_frame().T.assign(label="", by="whole")
         key, total = (named["year"], named["province"]), tuple(whole.iloc[0][list(COUNTS)])
         if totals.setdefault(key, (file, total))[1] != total:
-            message = tell(
-                "its total of {counts} is {total}, that of {other} is {theirs}",
-                counts=COUNTS,
-                total=total,
-                other=totals[key][0],
-                theirs=totals[key][1],
-            )
-            problems.append(Problem(file, message, hint="Take both summaries from the system on the same day"))
+            problems.append(explain_totals(file, total, *totals[key]))
         parts = [rows.assign(by=named["by"])] + ([rows.assign(by="local")] if named["by"] == "commune" else [])
         parts += [whole] if totals[key][0] == file else []
         table = pd.concat(parts, ignore_index=True).reindex(columns=COUNT_COLUMNS).assign(as_of=day, **about)

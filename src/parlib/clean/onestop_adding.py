@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from parlib.clean.account import Account
-from parlib.clean.adding import About
+from parlib.clean.adding import About, NotConfirmedError
 from parlib.clean.arrival import check_home, check_year
 from parlib.clean.journal import change_raw, hold_raw
-from parlib.clean.onestop import FOLDER, LEFT_OUT, STATES, count_dossiers, list_spellings, say_counts
+from parlib.clean.onestop import (
+    FOLDER,
+    LEFT_OUT,
+    STATES,
+    count_dossiers,
+    explain_totals,
+    list_spellings,
+    read_counts,
+    say_counts,
+)
 from parlib.clean.onestop_intake import Intake, take_in
 from parlib.clean.reference import read_reference
 from parlib.files.hashing import hash_file
+from parlib.problems import DataProblemsError
+from parlib.readers.columnar import open_columns, quote_text
 from parlib.readers.onestop import Export, open_export
-from parlib.readers.onestop_summary import Summary
+from parlib.readers.onestop_summary import COUNTS, Summary
 from parlib.readers.register import log_file
 from parlib.readers.workbook import MARKS
 from parlib.speech import tell
@@ -46,6 +58,25 @@ class Added:
     target: Path
     intake: Intake
     whole: pd.Series
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The file that a new one takes the place of.
+
+    Attributes
+    ----------
+    file : str
+        Path in data/raw.
+    rows : int
+        Dossiers, or rows of a summary, that lie there.
+    gone : int
+        Those of them that the new file does not hold.
+    """
+
+    file: str
+    rows: int
+    gone: int
 
 
 def find_export(path: Path, kind: str = "", index: str = "") -> Export | None:
@@ -88,6 +119,8 @@ def check_export(raw: Path, export: Export) -> Account:
     ]
     lines += [tell("personal data, not to be stored: {personal}", personal=intake.personal)] if intake.personal else []
     lines += [tell("not used: {others}", others=intake.others)] if intake.others else []
+    lines += tell_pages(export)
+    lines += tell_taken_out(intake)
     counted = "on {day}: {received:,} dossiers counted, of which {states}"
     states = say_counts(whole, STATES)
     lines += [tell(counted, day=whole["as_of"], received=whole["received"], states=states)]
@@ -96,6 +129,28 @@ def check_export(raw: Path, export: Export) -> Account:
     lines += [tell(unread, n=count, head=intake.kept[name]) for name, count in intake.unread.items()]
     account.sheets[str(export.path)] = lines
     return account
+
+
+def tell_pages(export: Export) -> list[str]:
+    """Return which sheets of a workbook were read, where there are several, and which hold no dossiers."""
+    lines: list[str] = []
+    if len(export.pages) > 1:
+        names = [page.name for page in export.pages]
+        lines.append(tell("read from {n} sheets: {names!r}", n=len(names), names=names))
+    if export.left:
+        lines.append(tell("sheets without dossiers, not read: {names!r}", names=export.left))
+    return lines
+
+
+def tell_taken_out(intake: Intake) -> list[str]:
+    """Return how often persons were named in columns of something else."""
+    lines: list[str] = []
+    if intake.masked:
+        message = "numbers and names of persons within other words were taken out of {n:,} rows"
+        lines.append(tell(message, n=intake.masked))
+    if intake.named:
+        lines.append(tell("a person's name stood for something else in {n:,} rows, and is left out", n=intake.named))
+    return lines
 
 
 def check_summary(raw: Path, path: Path, summary: Summary) -> Account:
@@ -127,6 +182,8 @@ def add_export(
     document: str = "",
     date: str = "",
     licence: str = "",
+    *,
+    confirm: Callable[[Earlier], bool] = lambda earlier: True,
 ) -> Added:
     """Take in the columns that are needed, count them, and log the file; an earlier export of the year is replaced.
 
@@ -139,11 +196,15 @@ def add_export(
         Whose dossiers they are: code, name or alias; one that only the 63 had stands for the new province.
     date : str
         Day of the export, for which it is told what is overdue; the last day in the file if blank.
+    confirm : callable
+        Asked before an earlier file is replaced.
 
     Raises
     ------
     DataProblemsError
         If its rows cannot be read.
+    NotConfirmedError
+        If *confirm* says no.
     ValueError
         If the province is not said or not known, the year cannot be, or real and simulated figures would mix.
     """
@@ -152,6 +213,7 @@ def add_export(
     with hold_raw(raw) as work:
         target = _name_target(work, f"onestop_{year}_{code}", ".parquet", marked)
         intake = take_in(export, target, work)
+        _ask(_find_earlier(raw, target, _COUNT_DOSSIERS), confirm)
         day = date or intake.as_of.isoformat()
         counts, _ = count_dossiers(target, day, list_spellings(raw))
         lies = _put_in(raw, target, export.path, year, About(issuer, document, day, licence), marked)
@@ -168,11 +230,15 @@ def add_summary(
     document: str = "",
     date: str = "",
     licence: str = "",
+    *,
+    confirm: Callable[[Earlier], bool] = lambda earlier: True,
 ) -> Path:
     """Take in a summary by field, agency or commune, where there is no export of single dossiers; return where it lies.
 
     Raises
     ------
+    DataProblemsError
+        If its total is not that of another summary of the year.
     ValueError
         As `add_export`, and if the day of which it tells is not said: a summary does not hold it.
     """
@@ -186,7 +252,55 @@ def add_summary(
     with hold_raw(raw) as work:
         target = _name_target(work, f"summary_{year}_{code}_{summary.by}", ".csv", summary.marked)
         summary.table.to_csv(target, index=False, lineterminator="\n")
+        _hold_totals(raw, path, summary, target.name)
+        _ask(_find_earlier(raw, target, _COUNT_LABELS), confirm)
         return _put_in(raw, target, path, year, About(issuer, document, date, licence), summary.marked)
+
+
+def _hold_totals(raw: Path, path: Path, summary: Summary, name: str) -> None:
+    """Refuse a summary whose total is not that of the others of its year: they tell of the same dossiers."""
+    total = tuple(int(count) for count in summary.table[list(COUNTS)].sum())
+    whose = name.partition(f"_{summary.by}")[0]
+    for other in sorted((raw / FOLDER).glob(f"{whose}_*.csv")):
+        file = other.relative_to(raw).as_posix()
+        theirs = tuple(int(count) for count in read_counts(other, file)[list(COUNTS)].sum())
+        if other.name != name and total != theirs:
+            raise DataProblemsError([explain_totals(str(path), total, file, theirs)])
+
+
+_COUNT_DOSSIERS = (
+    "SELECT count(*), count_if(dossier IS NULL OR hash(dossier) NOT IN (SELECT hash(dossier) FROM "
+    "read_parquet({new}) WHERE dossier IS NOT NULL)) FROM read_parquet({old})"
+)
+_COUNT_LABELS = (
+    "SELECT count(*), count_if(label NOT IN (SELECT label FROM read_csv({new}, header=true, all_varchar=true))) "
+    "FROM read_csv({old}, header=true, all_varchar=true)"
+)
+"""How many rows an earlier file has, and how many of them a new one does not have."""
+
+
+def _find_earlier(raw: Path, target: Path, asked: str) -> Earlier | None:
+    """Return the file in whose place *target* will lie; None where there is none, or it holds the same."""
+    old = raw / FOLDER / target.name
+    if not old.exists() or hash_file(old) == hash_file(target):
+        return None
+    with open_columns() as base:
+        rows, gone = base.execute(asked.format(old=quote_text(old), new=quote_text(target))).fetchall()[0]
+    return Earlier(old.relative_to(raw).as_posix(), rows, gone)
+
+
+def tell_earlier(earlier: Earlier) -> list[str]:
+    """Return what a new file takes the place of, and what to do where dossiers go."""
+    message = "It replaces {file}: {rows:,} rows lie there, {gone:,} of them are not in this file."
+    lines: list[str] = [tell(message, file=earlier.file, rows=earlier.rows, gone=earlier.gone)]
+    if earlier.gone:
+        lines.append(tell("A year lies in one file: export it whole, or put its parts on sheets of one workbook."))
+    return lines
+
+
+def _ask(earlier: Earlier | None, confirm: Callable[[Earlier], bool]) -> None:
+    if earlier is not None and not confirm(earlier):
+        raise NotConfirmedError("nothing was changed")
 
 
 def _name_target(work: Path, stem: str, suffix: str, marked: bool) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 from parlib.problems import DataProblemsError, Problem
 from parlib.readers.columnar import Columns, ColumnsError, fetch_row, open_columns, quote_text
 from parlib.readers.onestop import Export, explain_error
-from parlib.readers.onestop_heads import LOOKS, MOSTLY
+from parlib.readers.onestop_heads import CALLED, FAMILY, LONG_NAME, LOOKS, MOSTLY, SURE_NAME
 from parlib.speech import tell
 
 TEXTS = ("dossier", "status", "procedure", "field", "agency", "commune", "channel", "digitised")
@@ -43,8 +43,16 @@ MOST_UNREAD = 0.01
 LOOKED_AT = 2_000
 """First rows whose values tell whether a column holds personal data."""
 
-EMBEDDED = r"(?:\+?84|\b0)\d{9}\b|\b\d{12}\b|\b\d{9}\b"
-"""A telephone or identity number within other words."""
+EMBEDDED = r"(?:\+?84|\b0)\d{9}\b|\b0\d{2,3}[ .\-]\d{3}[ .\-]\d{3,4}\b|\b\d{12}\b|\b\d{9}\b|" + CALLED
+"""A telephone or identity number, or a person called by name, within other words."""
+
+SUSPECT = rf"\d{{9}}|0\d{{2,3}}[ .\-]\d{{3}}[ .\-]\d{{3,4}}|[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Cc]ụ |\|{FAMILY} "
+"""What a row holds that is looked at more closely: found in one pass over all its words."""
+
+NAMES = {"agency": LONG_NAME} | dict.fromkeys(
+    ("status", "procedure", "field", "commune", "channel", "digitised"), SURE_NAME
+)
+"""What is a person's name in each column of words; wards are called after people, agencies are not."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,9 @@ class Intake:
     unread : dict
         Column of days to how many of its filled cells hold no day.
     masked : int
-        Rows of whose texts a telephone or identity number was taken out.
+        Rows of whose texts a telephone or identity number, or a person called by name, was taken out.
+    named : int
+        Rows in which a person's name stood in a column of something else; it was not kept.
     personal : dict
         Heads of columns of personal data, with the kind; none of them was kept.
     others : list of str
@@ -75,6 +85,7 @@ class Intake:
     personal: dict[str, str]
     others: list[str]
     kept: dict[str, str]
+    named: int = 0
     as_of: datetime.date = field(default_factory=datetime.date.today)
 
 
@@ -100,6 +111,7 @@ def take_in(export: Export, target: Path, scratch: Path) -> Intake:
         personal,
         export.heads.others,
         {role: export.heads.roles[role] for role in kept},
+        counts["named"],
         min(counts["as_of"] or datetime.date.today(), datetime.date.today()),
     )
     _check(export, intake, counts)
@@ -137,31 +149,47 @@ def _write_columns(base: Columns, rows: str, export: Export, kept: list[str], ta
     texts = {role: f"nullif(trim({export.column(role)}), '')" if role in kept else "NULL" for role in TEXTS}
     days = {role: f"nullif(trim({export.column(role)}), '')" if role in kept else "NULL" for role in DAYS}
     labels = [f"{role}_text" for role in TEXTS if role in kept and role != "dossier"]
-    number = f"regexp_matches(concat_ws('|', {', '.join(labels) or 'NULL'}), '\\d{{9}}')"
+    suspect = f"regexp_matches(concat_ws('|', '', {', '.join(labels) or 'NULL'}), {quote_text(SUSPECT)})"
+    words = [role for role in NAMES if role in kept]
+    masked, named = (
+        f"CASE WHEN suspect THEN {_match(words, looks)} ELSE false END"
+        for looks in (dict.fromkeys(words, EMBEDDED), NAMES)
+    )
     columns = [
         *(f"{role}, ({role}_text IS NOT NULL AND {role} IS NULL) AS {role}_unread" for role in DAYS),
         "CAST(dossier_text AS VARCHAR) AS dossier",
         *(
-            f"CAST(CASE WHEN masked THEN regexp_replace({role}_text, {quote_text(EMBEDDED)}, '…', 'g') "
+            f"CAST(CASE WHEN named AND regexp_matches({role}_text, {quote_text(look)}) THEN NULL "
+            f"WHEN masked THEN regexp_replace({role}_text, {quote_text(EMBEDDED)}, '…', 'g') "
             f"ELSE {role}_text END AS VARCHAR) AS {role}"
-            for role in TEXTS
-            if role != "dossier"
+            for role, look in NAMES.items()
         ),
         "masked",
+        "named",
     ]
     written = ", ".join(f"{text} AS {role}_text" for role, text in {**texts, **days}.items())
     filled = " OR ".join(f"{role}_text IS NOT NULL" for role in ("dossier", *DAYS))
     base.execute(_PARSE_DAY)
-    parsed = ", ".join([f"parse_day({role}_text) AS {role}" for role in DAYS] + [f"{number} AS masked"])
+    parsed = ", ".join([f"parse_day({role}_text) AS {role}" for role in DAYS] + [f"{suspect} AS suspect"])
+    looked = (
+        f"SELECT *, {masked} AS masked, {named} AS named FROM (SELECT *, {parsed} FROM (SELECT {written} FROM {rows}))"
+    )
     base.execute(
-        f"COPY (SELECT {', '.join(columns)} FROM (SELECT *, {parsed} FROM (SELECT {written} FROM {rows})) "
-        f"WHERE {filled}) TO {quote_text(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
+        f"COPY (SELECT {', '.join(columns)} FROM ({looked}) WHERE {filled}) TO {quote_text(target)} "
+        "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
     )
     asked = (
-        "count(*) AS rows, count_if(masked) AS masked, greatest(max(received), max(returned)) AS as_of, "
+        "count(*) AS rows, count_if(masked) AS masked, count_if(named) AS named, "
+        "greatest(max(received), max(returned)) AS as_of, "
         + ", ".join(f"count_if({day}_unread) AS {day}_unread, count({day}) AS {day}" for day in DAYS)
     )
     return fetch_row(base, f"SELECT {asked} FROM read_parquet({quote_text(target)})")
+
+
+def _match(roles: list[str], looks: Mapping[str, str]) -> str:
+    """Return what SQL asks to know whether any of the columns looks so."""
+    asked = (f"coalesce(regexp_matches({role}_text, {quote_text(looks[role])}), false)" for role in roles)
+    return f"({' OR '.join(asked)})" if roles else "false"
 
 
 _PARSE_DAY = (

@@ -44,15 +44,16 @@ def tell_plan(plan: Plan) -> list[str]:
     if plan.replacement is not None:
         old = plan.replacement
         message = "{changed} figures change, {new} are new, {gone} go"
-        counts = tell(message, changed=len(old.changed), new=old.n_new, gone=old.n_gone)
+        counts = tell(message, changed=len(old.changed), new=old.n_new, gone=len(old.gone))
         lines.append(tell("It replaces {file}: {counts}.", file=old.file, counts=counts))
         lines += _shorten(tell("Changes"), old.changed)
+        lines += _shorten(tell("Figures that go"), old.gone)
     return lines
 
 
 def needs_answer(plan: Plan) -> bool:
     """Tell whether a person must agree: where a framework comes with the file, or figures go."""
-    return plan.tree is not None or (plan.replacement is not None and plan.replacement.n_gone > 0)
+    return plan.tree is not None or (plan.replacement is not None and bool(plan.replacement.gone))
 
 
 def tell_heading(heading: Heading, year: int | None, issuer: str) -> list[str]:

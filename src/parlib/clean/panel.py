@@ -12,7 +12,7 @@ import pandas as pd
 from parlib import checks
 from parlib.clean.account import Account
 from parlib.clean.built import hash_table
-from parlib.clean.faults import list_faults
+from parlib.clean.faults import list_faults, name_marks
 from parlib.clean.reference import Reference, name_provinces
 from parlib.files.kept import Kept
 from parlib.framework import MADE, WEIGHTED, keep_parts
@@ -123,6 +123,7 @@ def _read_file(index: str, file: str, known: Reference) -> _ReadFile:
     why = "0 stands for no figure" if RULES[index].zero_is_missing else "no figure printed"
     kept, printed = int(read["score"].notna().sum()), len(former)
     why = tell("{gone}: none of the 63 provinces", gone=gone) if gone else why
+    why = name_marks(cells[cells["text"].notna()], why)
     coded = set(read["column"])
     beside = [name for name in cells["column"].unique() if name not in coded]
     why = tell("{beside}: no component", beside=beside) if beside and not gone else why

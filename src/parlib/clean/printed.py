@@ -79,9 +79,14 @@ def _say_difference(rows: pd.DataFrame) -> Problem:
     what = {"score": "the result", "rank": "the rank", "national_mean": "the national mean"}
     name = what.get(first["measure"], first["measure"])
     part = "" if first["component_code"] == TOTAL else tell(" of component {code}", code=first["component_code"])
+    states = {"printed": tell("printed"), "derived": tell("derived")}
     printed = [
         tell(
-            "{text} ({status}, {file}, row {row})", text=row.text, status=row.status, file=row.printed_file, row=row.row
+            "{text} ({status}, {file}, row {row})",
+            text=row.text,
+            status=states[row.status],
+            file=row.printed_file,
+            row=row.row,
         )
         for row in rows.itertuples(index=False)
     ]

@@ -13,7 +13,7 @@ import pandas as pd
 
 from parlib import checks
 from parlib.clean.account import Account
-from parlib.clean.faults import list_faults
+from parlib.clean.faults import list_faults, name_marks
 from parlib.clean.reference import Reference, check_mark, name_provinces
 from parlib.framework import MADE, WEIGHTED, keep_parts
 from parlib.problems import DataProblemsError, Problem, gather_problems, stop_at_problems
@@ -90,7 +90,7 @@ def _read(index: str, path: Path, known: Reference, account: Account) -> pd.Data
     cells = cells.assign(year=int(year))
     stop_at_problems(_find_faults(cells, tree.assign(year=int(year)), index, known.names[vintage].names))
     kept = int(cells["score"].notna().sum())
-    account.add(file, len(cells), kept, "no figure printed" if kept < len(cells) else "")
+    account.add(file, len(cells), kept, name_marks(cells, "no figure printed") if kept < len(cells) else "")
     about = ["component_code", "component_key", "max_score", "order"]
     cells = cells.dropna(subset="score").merge(tree[about], on="component_code", validate="m:1")
     register = known.register.set_index("source_id")

@@ -57,13 +57,14 @@ def find_contradictions(cells: pd.DataFrame, tree: pd.DataFrame, places: dict[st
 
 
 def _find_twice(cells: pd.DataFrame) -> list[Problem]:
-    """Return figures that stand twice with different values; two files may round the same figure differently."""
+    """Return figures that stand twice with different values; files, and a summary, may round the same figure."""
     keys = [*_KEYS, "measure"]
     known = cells.dropna(subset="number")
     first = known.drop_duplicates(keys)[[*keys, "number", "at", "file"]]
     both = known.merge(first, on=keys, suffixes=("", "_first"), validate="m:1")
     elsewhere = both["file"] != both["file_first"]
-    odd = both[(both["number"] - both["number_first"]).abs() > TOLERANCE + elsewhere * ROUNDED]
+    rounded = _is_in_hundredths(both["number"]) != _is_in_hundredths(both["number_first"])
+    odd = both[(both["number"] - both["number_first"]).abs() > TOLERANCE + (elsewhere | rounded) * ROUNDED]
     return [
         Problem(
             row.file,
@@ -78,6 +79,10 @@ def _find_twice(cells: pd.DataFrame) -> list[Problem]:
         )
         for row in odd.itertuples()
     ]
+
+
+def _is_in_hundredths(numbers: pd.Series) -> pd.Series:
+    return (100 * numbers - (100 * numbers).round()).abs() < TOLERANCE
 
 
 def _call(row: Row) -> Said:

@@ -330,7 +330,7 @@ def _note_boards(account: Account, boards: list[_Board], absent: str) -> None:
             why.append(tell("{n} reasons of lost points were read, too", n=reasons))
         numbers, used = (sum(getattr(sheet, what) for sheet in board.coverage) for what in ("numbers", "used"))
         account.add(board.file, numbers, used, tell("{why:;}", why=why))
-        account.sheets[board.file] = [sheet.explain() for sheet in board.coverage if sheet.numbers]
+        account.sheets[board.file] = [sheet.explain() for sheet in board.coverage if sheet.numbers or sheet.marks]
 
 
 def _say_absent(parts: pd.DataFrame, places: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from parlib.problems import DataProblemsError, Problem, gather_problems, list_pr
 from parlib.province_names import UnknownProvinceError, fold_name
 from parlib.readers.action_book import fold_head
 from parlib.readers.reference import read_questions
-from parlib.readers.share_book import ANSWER_SHEETS, COUNTRY_NAMES, list_shares, name_answer
+from parlib.readers.share_book import ANSWER_SHEETS, COUNTRY_NAMES, cover_shares, list_shares, name_answer
 from parlib.readers.workbook import is_marked, read_workbook
 from parlib.rounding import round_half_up
 from parlib.speech import tell
@@ -45,7 +45,8 @@ def read_shares(path: Path, index: str, known: Reference, account: Account | Non
     file = path.relative_to(known.raw).as_posix()
     cells, year = read_share_cells(path, index, known)
     if account is not None:
-        account.add(file, len(cells), len(cells))
+        account.add(file, len(cells), int(cells["number"].notna().sum()))
+        account.sheets[file] = [sheet.explain() for sheet in cover_shares(read_workbook(path, file))]
     shares = measure_shares(cells["number"] / 100, cells["people"], pd.Series(np.nan, index=cells.index)).assign(
         **cells[KEYS],
         n_clusters=np.nan,

@@ -83,8 +83,8 @@ def add(
     that is not here yet it makes a new one: what is not said is found out or taken for granted, shown, and asked
     about. So does a folder with index.csv (parlib template index writes one).
 
-    An export of the one-stop system (one row a dossier: .csv, .xlsx, .parquet; --province says whose) is counted as a
-    stream; columns of names, identity numbers, telephones and addresses are not stored.
+    An export of the one-stop system (one row a dossier: .csv, .xlsx, .xls, .ods, .parquet; --province says whose) is
+    counted as a stream; columns of names, identity numbers, telephones and addresses are not stored.
 
     With --month a table of places is a reading within the year (the 766 set of August): it stands beside the results of
     years and is never one of them.
@@ -112,7 +112,8 @@ def add(
         return
     about = About(issuer, document, date, licence)
     year, about, guessed = _read_year_and_issuer(raw, file, year, about, yes)
-    if take_dossiers(raw, file, (kind, index), year, province, about.issuer, document, date, licence):
+    said = (year, about.issuer, document, date, licence)
+    if take_dossiers(raw, file, (kind, index), lambda: _agree(yes), province, *said):
         return
     arrival = recognise_file(file, index, kind, list_own(raw), part)
     out.print(tell_arrival(file.name, arrival, year), markup=False)
@@ -125,7 +126,6 @@ def add(
                 out.print(line, markup=False)
             return _agree(yes or not (guessed or needs_answer(plan)))
 
-        said = (year, about.issuer, document, date, licence)
         target, account = add_file(raw, file, arrival, *said, accept_differences, confirm, new_framework)
     print_account(account)
     _print_taken(raw, target, arrival.index, year, account)
@@ -278,7 +278,7 @@ def undo(
     raw = use_home(home) / "data" / "raw"
     if show:
         for entry in list_changes(raw):
-            undone = "  (undone)" if entry.undone else ""
+            undone = "  (undone)" if entry.undone and not entry.undoes else ""
             out.print(tell("{time}  {what}{undone}", time=entry.time, what=entry.what, undone=undone), markup=False)
         return
     entry = undo_change(raw)

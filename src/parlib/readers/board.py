@@ -20,6 +20,7 @@ from parlib.readers.coverage import (
     TITLES,
     Coverage,
     cover_sheet,
+    is_mark,
     is_number,
 )
 from parlib.readers.labels import NOTHING, POINTS, Meaning, read_year
@@ -46,6 +47,7 @@ class Board(BoardNames):
     problems: list[Problem] = field(default_factory=list)
     used: set[Address] = field(default_factory=set)
     reasons: dict[Address, str] = field(default_factory=dict)
+    marks: dict[str, list[Address]] = field(default_factory=dict)
 
     def list_cells(self) -> list[tuple]:
         """Return the figures of the sheet; what is wrong is added to ``problems``."""
@@ -96,6 +98,7 @@ class Board(BoardNames):
                 if column not in self.heads:
                     self.reasons.setdefault((row, column), LABELS)
         coverage, lost = cover_sheet(self.sheet, self.used, self.reasons)
+        coverage.marks = self.marks
         for row, column in lost[:MOST_NAMED] if not self.problems else []:
             text = self.sheet.text(row, column)
             message = tell("it is not clear what the number {text} is", text=text)
@@ -189,6 +192,8 @@ class Board(BoardNames):
                 self._explain_column(column, head, component, province)
             return None
         self.used.add((row, column))
+        if measure != "reason" and is_mark(value):
+            self.marks.setdefault(write_value(value).strip(), []).append((row, column))
         place = write_address(row, column)
         return (self.sheet.file, self.sheet.name, place, province, component, measure, value)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parlib.readers.coverage import is_number
-from parlib.readers.labels import POINTS, Words
+from parlib.readers.labels import NOTHING, POINTS, Words
 from parlib.readers.workbook import Sheet, Value
 from parlib.terms import TOTAL
 
@@ -76,6 +76,8 @@ def find_components(sheet: Sheet, words: Words) -> Axis | None:
     """Return where the components are named, by labels or, where there are none, by bare codes."""
     down, across, count = _find_lines(sheet, lambda value: words.read(value).component, words)
     down = [at for at in down if not _numbers_places(sheet, at, words)]
+    down = _drop_figures(down, [[row[at] for row in sheet.rows] for at in down], words)
+    across = _drop_figures(across, [sheet.rows[at] for at in across], words)
     if count >= 2 and (down or across):
         return Axis("row", tuple(down)) if down else Axis("column", tuple(across))
     columns = [at for at, column in enumerate(_columns(sheet)) if _is_code_line(column, words)]
@@ -87,6 +89,21 @@ def find_components(sheet: Sheet, words: Words) -> Axis | None:
     if named is None and _is_table_of_totals(sheet, words):
         named = TOTAL
     return Axis("sheet", value=named) if named else None
+
+
+def _drop_figures(lines: list[int], values: list[Line], words: Words) -> list[int]:
+    """Return *lines* without those of figures typed as text: bare numbers beside a place or below a kind of points."""
+    kept = [at for at, line in zip(lines, values, strict=True) if not _holds_figures(line, words)]
+    return kept or lines
+
+
+def _holds_figures(line: Line, words: Words) -> bool:
+    """Tell whether a line whose numbers run as codes holds points: of a place, or of the kind that it begins with."""
+    read = {value: words.read(value) for value in line if value != ""}
+    named = {meaning.component for value, meaning in read.items() if not is_number(value)} - {None}
+    first = next((meaning for meaning in read.values() if meaning.component is None), NOTHING)
+    placed = any(meaning.province for meaning in read.values()) or first.measure in (*POINTS, "max", "rank")
+    return len(named) < 2 and placed
 
 
 def _numbers_places(sheet: Sheet, column: int, words: Words) -> bool:

@@ -1,4 +1,4 @@
-"""An export of the one-stop system as it arrives: .csv, .xlsx or .parquet, opened in columns (hồ sơ một cửa)."""
+"""An export of the one-stop system as it arrives: text, a workbook or parquet, opened in columns (hồ sơ một cửa)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from parlib.problems import DataProblemsError, Problem
 from parlib.readers.columnar import ColumnsError, quote_name, quote_text
 from parlib.readers.onestop_heads import Heads, read_heads
 from parlib.readers.package import MOST_FILE_BYTES, is_vast
-from parlib.readers.workbook import check_extents
+from parlib.readers.workbook import check_extents, read_workbook
 from parlib.speech import tell
 
-FORMS = (".csv", ".txt", ".xlsx", ".xlsm", ".parquet")
-"""Endings of the exports that are read."""
+TEXTS, STREAMED, OTHERS = (".csv", ".txt"), (".xlsx", ".xlsm"), (".xls", ".xlsb", ".ods")
+"""Endings of text files, of workbooks that are read row by row, and of those that are read whole."""
 
 SNIFFED = 1_000_000
 """Bytes of a text file that are looked at to find its heads."""
@@ -38,6 +38,25 @@ BATCH = 50_000
 
 SIGNS = ",;\t|"
 """What may stand between the values of a text file."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet with dossiers.
+
+    Attributes
+    ----------
+    name : str
+        Of the sheet.
+    skip : int
+        Rows up to and with the heads.
+    places : tuple
+        Where each column of the export stands on it; None for one that is not there.
+    """
+
+    name: str
+    skip: int
+    places: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -54,8 +73,12 @@ class Export:
         Printed heads, in order.
     skip : int
         Lines, or rows of a sheet, up to and with the heads.
-    sign, encoding, sheet : str
-        Of a text file what stands between values and how its letters are written; of a workbook the sheet.
+    sign, encoding : str
+        Of a text file what stands between values and how its letters are written.
+    pages : tuple of Page
+        Of a workbook the sheets with dossiers: one, or one a month or unit.
+    left : tuple of str
+        Of a workbook the other sheets that hold anything.
     """
 
     path: Path
@@ -64,7 +87,8 @@ class Export:
     skip: int = 0
     sign: str = ""
     encoding: str = ""
-    sheet: str = ""
+    pages: tuple[Page, ...] = ()
+    left: tuple[str, ...] = ()
 
     def sql(self, scratch: Path) -> str:
         """Return what SQL reads the rows from: all columns as text, called by their numbers (``c0``, ``c1``, ...).
@@ -77,9 +101,9 @@ class Export:
         if self.path.suffix.casefold() == ".parquet":
             columns = [f"CAST({quote_name(name)} AS VARCHAR) AS c{at}" for at, name in enumerate(self.names)]
             return f"(SELECT {', '.join(columns)} FROM read_parquet({quote_text(self.path)}))"
-        if self.sheet:
+        if self.pages:
             columned = scratch / "sheet.parquet"
-            _write_sheet(self, columned)
+            _write_pages(self, columned)
             return f"read_parquet({quote_text(columned)})"
         types = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(self.names)))
         return (
@@ -112,9 +136,9 @@ def open_export(path: Path) -> Export | None:
             ) from None
         found = _find_heads([names])
         return Export(path, found[1], list(names)) if found else None
-    if kind in (".xlsx", ".xlsm"):
+    if kind in STREAMED + OTHERS:
         return _open_workbook(path)
-    return _open_text(path) if kind in (".csv", ".txt") else None
+    return _open_text(path) if kind in TEXTS else None
 
 
 def _find_heads(rows: Sequence[Sequence[object]]) -> tuple[int, Heads] | None:
@@ -146,28 +170,50 @@ def _open_text(path: Path) -> Export | None:
 
 def _open_workbook(path: Path) -> Export | None:
     try:
-        if path.stat().st_size <= MOST_FILE_BYTES and not is_vast(path):
+        if path.suffix.casefold() in STREAMED and path.stat().st_size <= MOST_FILE_BYTES and not is_vast(path):
             check_extents(path)  # calamine lays out every cell up to the last: a far one would end the process
-        book = CalamineWorkbook.from_path(str(path))
-        for sheet in book.sheet_names:
-            rows = list(islice(book.get_sheet_by_name(sheet).iter_rows(), TITLES))
-            if found := _find_heads(rows):
-                names = [str(cell or "").strip() for cell in rows[found[0]]]
-                return Export(path, found[1], names, found[0] + 1, sheet=sheet)
+        sheets = {name: list(islice(rows, TITLES)) for name, rows in _list_sheets(path)}
     except Exception:
         return None  # whoever reads workbooks otherwise says what is wrong with it
-    return None
+    found = {name: at for name, rows in sheets.items() if (at := _find_heads(rows))}
+    if not found:
+        return None
+    printed = {name: [str(cell or "").strip() for cell in sheets[name][at]] for name, (at, _) in found.items()}
+    first = next(iter(found))
+    heads, names = found[first][1], printed[first]
+    pages = [Page(name, at + 1, _place(names, heads, printed[name], own)) for name, (at, own) in found.items()]
+    left = [name for name, rows in sheets.items() if name not in found and any(any(row) for row in rows)]
+    return Export(path, heads, names, pages=tuple(pages), left=tuple(left))
 
 
-def _write_sheet(export: Export, target: Path) -> None:
-    """Write the rows of a sheet as columns of text; a date as ``2025-11-30``, a number as Excel shows it."""
+def _place(names: list[str], heads: Heads, others: list[str], own: Heads) -> tuple[int | None, ...]:
+    """Return where the columns of the first sheet stand on another one: by what they are, else by their heads."""
+    roles = {head: role for role, head in heads.roles.items()}
+    called = [own.roles.get(roles[name]) if name in roles else name for name in names]
+    return tuple(others.index(name) if name and name in others else None for name in called)
+
+
+def _list_sheets(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
+    """Yield the rows of each sheet of a workbook."""
+    if path.suffix.casefold() in OTHERS:
+        yield from ((sheet.name, iter(sheet.rows)) for sheet in read_workbook(path, path.name))
+        return
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        yield name, book.get_sheet_by_name(name).iter_rows()
+
+
+def _write_pages(export: Export, target: Path) -> None:
+    """Write the rows of all sheets as columns of text; a date as ``2025-11-30``, a number as Excel shows it."""
     schema = pa.schema([(f"c{at}", pa.string()) for at in range(len(export.names))])
-    sheet = CalamineWorkbook.from_path(str(export.path)).get_sheet_by_name(export.sheet)
-    rows = islice(sheet.iter_rows(), export.skip, None)
+    pages = {page.name: page for page in export.pages}
     with pq.ParquetWriter(target, schema) as writer:
-        for batch in _cut(rows):
-            columns = zip(*([_write(cell) for cell in row[: len(export.names)]] for row in batch), strict=True)
-            writer.write_table(pa.table([pa.array(column, pa.string()) for column in columns], schema=schema))
+        for name, rows in _list_sheets(export.path):
+            if (page := pages.get(name)) is None:
+                continue
+            for batch in _cut(islice(rows, page.skip, None)):
+                columns = [[None if at is None else _write(row[at]) for row in batch] for at in page.places]
+                writer.write_table(pa.table([pa.array(column, pa.string()) for column in columns], schema=schema))
 
 
 def _cut(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:

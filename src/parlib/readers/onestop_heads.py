@@ -48,11 +48,25 @@ PHONE = r"^\s*(\+?84|0)[\s.\-]?\d([\s.\-]?\d){8}\s*$"
 IDENTITY = r"^\s*(\d{12}|\d{9})\s*$"
 """A citizen's identity number (12 digits) or an old one (9)."""
 
-NAME = (
-    r"^\s*(Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Cao|Lương|Lưu"
-    r"|NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐOÀN|TRỊNH)( \p{Lu}\p{L}*){1,4}\s*$"
+FAMILY = (
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Cao|Lương|Lưu"
+    r"|NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐOÀN|TRỊNH)"
 )
+"""Family names of most people."""
+
+_GIVEN = r" \p{Lu}\p{L}*"
+
+NAME = rf"^\s*{FAMILY}({_GIVEN}){{1,4}}\s*$"
 """A person's name as it begins in Viet Nam: a family name and one to four more, each with a capital."""
+
+LONG_NAME = rf"^\s*{FAMILY}({_GIVEN}){{2,4}}\s*$"
+"""The same with two names more: hardly what an agency is called."""
+
+SURE_NAME = rf"^\s*{FAMILY} (?:Văn|Thị|VĂN|THỊ)({_GIVEN}){{1,3}}\s*$"
+"""A name that no place bears, if it stands alone."""
+
+CALLED = rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ụ)(?: \(?[Bb]à\)?)? {FAMILY}({_GIVEN}){{1,4}}"
+"""A person called by name within other words."""
 
 LOOKS: Mapping[str, str] = {"phone": PHONE, "identity": IDENTITY, "name": NAME}
 """How values of personal data look, whatever their column is called."""

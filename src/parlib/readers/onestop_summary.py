@@ -22,6 +22,9 @@ _LABELS = {
     "commune": r"xa phuong|cap xa|dia phuong|^xa\b|^phuong\b",
     "agency": r"co quan|don vi|so nganh",
 }
+_FEWEST_HEADS = 3
+"""Texts of a row of heads; a row of titles has fewer."""
+
 _TOTAL = r"^(tong( cong| so)?|cong)$"
 _DONE, _WAITING = (
     r"da (duoc )?(giai quyet|tra|xu ly)|ket qua giai quyet",
@@ -81,13 +84,36 @@ def _read_sheet(sheet: Sheet) -> tuple[str, pd.DataFrame] | None:
 
 def _is_data(row: list) -> bool:
     """Tell a row of counts from heads, and from the row that numbers the columns."""
-    numbers = [value for value in row if isinstance(value, float)]
+    numbers = [number for value in row if (number := _find_count(value)) is not None]
     steps = {later - before for before, later in pairwise(numbers)}
-    return len(numbers) > 2 and any(isinstance(value, str) and value.strip() for value in row) and steps != {1.0}
+    return len(numbers) > 2 and any(value != "" and _find_count(value) is None for value in row) and steps != {1.0}
+
+
+def _find_count(value: str | float) -> float | None:
+    """Return the number that a cell holds, as such or typed as text.
+
+    Examples
+    --------
+    >>> [_find_count(value) for value in (12.0, "1.204", "12 500", "100,0", "100.5", "(1)", "-")]
+    [12.0, 1204.0, 12500.0, 100.0, None, None, None]
+    """
+    if isinstance(value, float):
+        return value
+    text = re.sub(r"[.,]0{1,2}$", "", value.strip())
+    whole = re.fullmatch(r"\d+|\d{1,3}([.,\s\u00a0]\d{3})+", text)
+    return float(re.sub(r"\D", "", text)) if whole else None
 
 
 def _read_head(sheet: Sheet, column: int, first: int) -> list[str]:
-    return [text for row in range(first) if (text := fold_head(str(sheet.rows[row][column]))) and not text.isdigit()]
+    """Return the heads of a column, one below another; one above several columns may stand in the first alone."""
+    texts = [[fold_head(str(value)) for value in row] for row in sheet.rows[:first]]
+    found: list[str] = []
+    for row, heads in enumerate(texts):
+        text = heads[column]
+        if not text and any(below[column] for below in texts[row + 1 :]) and sum(map(bool, heads)) >= _FEWEST_HEADS:
+            text = next((head for head in reversed(heads[:column]) if head), "")
+        found.append(text)
+    return [text for text in found if text and not text.isdigit()]
 
 
 def _name_column(head: str) -> str:
@@ -123,7 +149,7 @@ def _read_rows(sheet: Sheet, first: int, label: int, named: dict[str, int], earl
         numbers["on_time"] = sum(_read_count(sheet, at, column, problems) for column in early)
         if any(re.match(_TOTAL, text) for text in texts):
             total = total or (at, numbers)
-        elif name and any(isinstance(value, float) for value in sheet.rows[at][label + 1 :]):
+        elif name and any(_find_count(value) is not None for value in sheet.rows[at][label + 1 :]):
             made = {column: numbers.get(column, 0) for column in COUNTS if column != "received"}
             received = sum(made.values())
             if "received" in named and numbers["received"] != received:
@@ -146,10 +172,10 @@ def _read_count(sheet: Sheet, row: int, column: int, problems: list[Problem]) ->
             problems.append(sheet.problem(row, column, tell("{value:g} is no number of dossiers", value=value)))
             return 0
         return int(value)
-    text = re.sub(r"[.\s\u00a0]", "", value)
-    if text and text not in ("-", "–") and not text.isdecimal():
+    text, count = value.strip(), _find_count(value)
+    if text and text not in ("-", "–") and count is None:
         problems.append(sheet.problem(row, column, tell("{value!r} is no number of dossiers", value=value)))
-    return int(text) if text.isdecimal() else 0
+    return int(count or 0)
 
 
 def _check_total(

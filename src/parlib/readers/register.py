@@ -62,6 +62,13 @@ def log_file(
     return source
 
 
+def forget_file(raw: Path, file: str) -> None:
+    """Take the row of a raw file out of the register; *file* is its path in data/raw."""
+    header, *rows = read_rows(raw / "sources.csv", "sources.csv")
+    at = header.index("path")
+    write_rows(raw / "sources.csv", [header, *(row for row in rows if row[at] != file)])
+
+
 def _name_source(file: str, taken: set[str]) -> str:
     """Return a source id from the file's name that no other source has."""
     stem = Path(file).stem.casefold().replace("_", "-")

@@ -6,10 +6,11 @@ import re
 
 import pandas as pd
 
-from parlib.problems import DataProblemsError, Problem
+from parlib.problems import DataProblemsError, Problem, stop_at_problems
 from parlib.readers.action_book import fold_head
+from parlib.readers.coverage import TITLES, Coverage, cover_sheet, is_mark, is_number
 from parlib.readers.survey import parse_question
-from parlib.readers.workbook import Sheet
+from parlib.readers.workbook import Sheet, write_value
 from parlib.speech import tell
 from parlib.terms import NATIONAL, TOTAL, list_by
 
@@ -27,6 +28,11 @@ COUNTRY_NAMES = ("cả nước", "toàn quốc")
 
 TOTAL_NAMES = ("total", "chỉ số chung")
 """How the column of the whole is called, folded, beside the names of the index."""
+
+NO_SHARES = "a sheet with no name of a kind of shares"
+
+MOST_LISTED = 10
+"""Figures without a name that are listed one by one."""
 
 _ANSWER = re.compile(r"^(?P<code>[A-Z]{2}\d+(?:\.\d)?)(?:\.?\s+(?P<label>.+))?$", re.DOTALL)
 
@@ -114,6 +120,7 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
             sheet.problem(heads, column, tell("the head {head!r} names no component", head=texts[heads][column]), hint)
             for column in strange
         )
+    _refuse_nameless(sheet, heads, place)
     return [
         (
             sheet.file,
@@ -128,3 +135,39 @@ def _read_cells(sheet: Sheet, measure: str) -> list[tuple[str, ...]]:
         for column, code in codes.items()
         if code and line[column] and line[place]
     ]
+
+
+def _refuse_nameless(sheet: Sheet, heads: int, place: int) -> None:
+    """Refuse figures beside no place and below no head: they would be left out in silence."""
+    problems: list[Problem] = []
+    for row, values in enumerate(sheet.rows[heads + 1 :], start=heads + 1):
+        numbers = [column for column, value in enumerate(values) if value != "" and is_number(value)]
+        headless = [column for column in numbers if not sheet.text(heads, column)]
+        if numbers and not sheet.text(row, place):
+            message = tell("the row has figures, but no {what} is named in it{beside}", what=tell("place"), beside="")
+            remedy = tell("Write the {what}, or take the row out", what=tell("place"))
+            problems.append(sheet.problem(row, numbers[0], message, remedy))
+        elif headless:
+            hint = "Write what they are, or take the column out"
+            problems.append(sheet.problem(row, headless[0], "there are figures in a column without a head", hint))
+    stop_at_problems(problems[:MOST_LISTED])
+
+
+def cover_shares(sheets: list[Sheet]) -> list[Coverage]:
+    """Return the account of the numbers of each sheet of a workbook that `list_shares` reads."""
+    titles = {fold_head(title) for title in (*SHEETS.values(), *ANSWER_SHEETS.values())}
+    accounts: list[Coverage] = []
+    for sheet in sheets:
+        at = {(row, column) for row in range(len(sheet.rows)) for column in range(len(sheet.rows[0]))}
+        if fold_head(sheet.title) not in titles:
+            accounts.append(cover_sheet(sheet, set(), dict.fromkeys(at, NO_SHARES))[0])
+            continue
+        wanted = {fold_head(PLACE), fold_head(RESPONDENTS)}
+        heads = next(row for row, line in enumerate(sheet.rows) if wanted <= {fold_head(write_value(v)) for v in line})
+        below = {cell for cell in at if cell[0] > heads}
+        account, _ = cover_sheet(sheet, below, dict.fromkeys(at - below, TITLES))
+        for row, column in sorted(below):
+            if is_mark(sheet.rows[row][column]):
+                account.marks.setdefault(sheet.text(row, column), []).append((row, column))
+        accounts.append(account)
+    return [account for account in accounts if account.numbers or account.marks]

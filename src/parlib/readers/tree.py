@@ -10,8 +10,10 @@ from itertools import pairwise
 import pandas as pd
 
 from parlib.province_names import fold_name
+from parlib.readers.blocks import split_tables
 from parlib.readers.coverage import is_number
 from parlib.readers.labels import fold_words, read_measure, read_roman
+from parlib.readers.numbering import read_mark
 from parlib.readers.workbook import Sheet, Value, write_value
 from parlib.terms import METHODS, TOTAL
 from parlib.tidy import parse_numbers
@@ -21,16 +23,6 @@ FEWEST = 5
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters by which Vietnamese lists number, in order."""
-
-_NUMBERED = re.compile(
-    r"^(?:(?:lĩnh vực|tiêu chí(?: thành phần)?|LV|TCTP|TC)\s*)?"
-    r"(?:(?P<roman>[IVX]+)(?=[.):\s–-]|$)|(?P<arabic>\d+(?:\.\d+)*)(?=[.):\s–-]|$)|(?P<letter>[a-zđ])(?=[.)]|$))"
-    r"\s*[.):–-]*\s*(?P<name>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_CODE = re.compile(r"\d{1,3}(\.\d{1,3})?")
-"""A number that may be a code."""
 
 _NOTE = re.compile(r"\s*[(\[]\s*(?:tối đa\s*:?\s*)?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\s*[)\]]\s*$", re.IGNORECASE)
 _AGENCY = re.compile(r"co quan|don vi (chu tri|phu trach|thuc hien)|phu trach|chu tri")
@@ -65,7 +57,7 @@ def list_lines(rows: Sequence[Sequence[Value]]) -> list[Line]:
 
 def _read_column(rows: Sequence[Sequence[Value]], column: int) -> list[Line]:
     """Return the components that one column numbers, or none where its numbers do not run as those of a tree."""
-    marks = [(row, mark) for row, values in enumerate(rows) if (mark := _read_mark(values[column]))]
+    marks = [(row, mark) for row, values in enumerate(rows) if (mark := read_mark(values[column]))]
     numbers = sum(is_number(values[column]) for values in rows)
     codes = resolve_codes([mark for _, mark in marks])
     lines = [
@@ -77,22 +69,6 @@ def _read_column(rows: Sequence[Sequence[Value]], column: int) -> list[Line]:
     steps = [after.code in _list_next(before.code) for before, after in pairwise(named)]
     whole = len({line.code for line in named}) == len(named) and len(named) >= 0.8 * max(numbers, 1)
     return named if steps and whole and sum(steps) >= 0.9 * len(steps) else []
-
-
-def _read_mark(value: Value) -> tuple[str, str, str] | None:
-    """Return the style of a numbering, the number as written, and the name behind it."""
-    if isinstance(value, float):
-        return ("number", write_value(value), "") if _CODE.fullmatch(write_value(value)) else None
-    text = " ".join(value.split())
-    if match := _DATE.fullmatch(text):
-        return ("date", match.group(0), "")
-    match = _NUMBERED.match(text) if len(text) <= 300 else None
-    if not match:
-        return None
-    style = next(style for style in ("roman", "arabic", "letter") if match[style])
-    if style == "letter" and match[style].isupper():
-        return None  # A, B: sections of a table, which lists do not number their items by
-    return (style, match[style], match["name"].strip())
 
 
 def _find_name(values: Sequence[Value], column: int) -> str:
@@ -168,7 +144,7 @@ def find_tree(sheets: list[Sheet]) -> pd.DataFrame | None:
     pandas.DataFrame or None
         ``component_code, parent_code, name_vi, max_score, method, agency``, all text.
     """
-    tables = [table for sheet in sheets if (table := _read_sheet(sheet)) is not None]
+    tables = [table for sheet in sheets for table in _read_tables(sheet)]
     if not tables:
         return None
     whole = pd.concat(tables, ignore_index=True)
@@ -178,6 +154,13 @@ def find_tree(sheets: list[Sheet]) -> pd.DataFrame | None:
     parts = whole[whole["component_code"] != TOTAL]
     deep = parts["component_code"].str.contains(".", regex=False)
     return whole if len(parts) >= FEWEST and deep.any() and not deep.all() else None
+
+
+def _read_tables(sheet: Sheet) -> list[pd.DataFrame]:
+    """Return the components of each table of a sheet, without tables whose components another one holds: summaries."""
+    found = [table for part in split_tables(sheet) if (table := _read_sheet(part)) is not None]
+    codes = [set(table["component_code"]) - {TOTAL} for table in found]
+    return [table for table, own in zip(found, codes, strict=True) if not any(own < other for other in codes)]
 
 
 def _read_sheet(sheet: Sheet) -> pd.DataFrame | None:

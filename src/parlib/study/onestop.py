@@ -219,6 +219,7 @@ def trace_months(subject: OneStop) -> pd.DataFrame:
     table["on_time_share"] = table["label"].map(returned["on_time_share"]).astype(float)
     table["overdue"] = table["label"].map(due["overdue"]).fillna(0).astype("int64")
     before = list_counts(subject, "returned", subject.year - 1)
+    before = before[before["label"].str.startswith(f"{subject.year - 1}-")]  # not those returned in the months after
     if len(before):
         shares = dict(zip(before["label"].str[-2:], before["on_time_share"], strict=True))
         table["share_before"] = table["label"].str[-2:].map(shares).astype(float)

@@ -147,10 +147,13 @@ def _name_edition(occasion: Occasion, dossier: Dossier) -> str:
 
 
 def _write_body(paper: Paper, occasion: Occasion) -> None:
-    sheets = {planned.name: planned for planned in plan_people(occasion)}
+    planned = plan_people(occasion)
+
+    def sheets(name: str) -> list[Planned]:
+        return [one for one in planned if one.name == occasion.say(NAMES[name])]
 
     def sheet(name: str) -> Planned | None:
-        return sheets.get(occasion.say(NAMES[name]))
+        return next(iter(sheets(name)), None)
 
     dossier, overview = occasion.measured, occasion.measured.overview
     lost = "lost_of_people" if occasion.of_people else "lost"
@@ -159,7 +162,7 @@ def _write_body(paper: Paper, occasion: Occasion) -> None:
         ("fields", lambda: _write_fields(paper, occasion, sheet("fields"))),
         ("sides", lambda: _write_sides(paper, overview)),
         (lost, lambda: _write_lost(paper, occasion, sheet(lost))),
-        ("people", lambda: _write_planned(paper, occasion, [sheet("people"), sheet("integrity")])),
+        ("people", lambda: _write_planned(paper, occasion, [*sheets("people"), sheet("integrity")])),
         ("others", lambda: _write_planned(paper, occasion, [sheet("others")])),
     )
     edition = _name_edition(occasion, dossier)
@@ -169,10 +172,7 @@ def _write_body(paper: Paper, occasion: Occasion) -> None:
         write()
     write_onestop(paper, dossier)
     paper.add_part(occasion.say(TITLES["units"]))
-    for planned in (sheet("units"),):
-        if planned is not None:
-            paper.add_words(planned.exhibit.finding)
-            _write_table(paper, planned.exhibit, occasion.say(TITLES["more"]), UNITS)
+    _write_units(paper, occasion, sheets("units"))
     paper.add_part(occasion.say(TITLES["goals"]))
     _write_goals(paper, occasion)
     _write_tasks(paper, occasion, sheet("tasks"))
@@ -199,6 +199,16 @@ def _say_of(edition: str, page: ExecutedPage, exhibit: ShownExhibit) -> ShownExh
     if not edition or not exhibit.finding:
         return exhibit
     return replace(exhibit, finding=f"{edition}: {go_on(quote(page, exhibit))}")
+
+
+def _write_units(paper: Paper, occasion: Occasion, units: Sequence[Planned]) -> None:
+    """Write the ranking of each of the province's own indices, under its name where there are several."""
+    for planned in units:
+        if len(units) > 1:
+            about = planned.page.about
+            paper.add_part(INDICES[about["index"]].edition(about["year"], occasion.language), 2)
+        paper.add_words(planned.exhibit.finding)
+        _write_table(paper, planned.exhibit, occasion.say(TITLES["more"]), UNITS)
 
 
 def _write_fields(paper: Paper, occasion: Occasion, fields: Planned | None) -> None:
