@@ -39,12 +39,6 @@ from parlib.terms import (
     find_vintage,
 )
 
-BACK_CAST_MARK = ("quy đổi", "back-cast")
-"""Stands beside the name of an index whose figure of a new province is back-cast."""
-
-AMONG_MARK = ("34 địa phương", "34 provinces")
-"""Stands beside the name of an index where a province's own figure is ranked among others, merged ones back-cast."""
-
 NO_REGION = ("Chưa rõ vùng", "Region not known")
 """Region of a province that the region table of its vintage does not hold; none is guessed."""
 
@@ -211,30 +205,6 @@ class Subject:
     def with_component(self, code: str) -> Subject:
         """Return the same subject looking at another component of the same year."""
         return self.but(component_code=code, component=name_components(self.key("components"), self.year)[code])
-
-
-def call_retold(index: Index, language: str, province: str, n_ranked: float) -> str:
-    """Return what an index is called beside a figure of a year of the 63 that is told for the 34.
-
-    Parameters
-    ----------
-    province : str
-        Code of one of the 34.
-    n_ranked : float
-        Among how many it ranks. A rank that was printed is among the places of its time, and needs no mark.
-
-    Examples
-    --------
-    >>> from parlib.terms import INDICES
-    >>> call_retold(INDICES["papi"], "en", "31", 33), call_retold(INDICES["papi"], "en", "22", 33)
-    ('PAPI (back-cast)', 'PAPI (34 provinces)')
-    >>> call_retold(INDICES["par_index"], "en", "22", 63)
-    'PAR INDEX'
-    """
-    short, spoken = index.call(language), 0 if language == "vi" else 1
-    if not is_unmerged(province):
-        return f"{short} ({BACK_CAST_MARK[spoken]})"
-    return f"{short} ({AMONG_MARK[spoken]})" if n_ranked <= 34 else short
 
 
 def open_subject(

@@ -80,10 +80,10 @@ ASKED = Message("n = {n}", "n = {n}")
 UP_TO = Message("thực tế có thể tới {high}%", "in truth perhaps up to {high}%")
 """Beside none of those who were asked: of few people, none says little (the rule of three; Hanley 1983)."""
 NOBODY = Message(
-    "Trong số người được hỏi không có ai nêu, nhưng điều đó không có nghĩa là không có trường hợp nào: nguồn không "
-    "công bố số người được hỏi, nên chưa biết tỷ lệ thực tế có thể tới đâu.",
-    "That nobody who was asked told of it does not mean that it never happens: the source does not say how many were "
-    "asked, so how far the true share may reach is not known.",
+    "Không ai trong số người được hỏi nêu, song nguồn không công bố số người được hỏi, nên chưa biết tỷ lệ thực tế có "
+    "thể tới đâu.",
+    "Nobody who was asked told of it, but the source does not say how many were asked, so how far the true share may "
+    "reach is not known.",
 )
 """The same where the number asked was not published."""
 NOTE = Message(

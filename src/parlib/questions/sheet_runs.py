@@ -24,7 +24,7 @@ QUESTION = Question(
 )
 
 FINDING = Message(
-    "Các chuỗi kéo dài đến năm được xét của từng chỉ số: {runs}.",
+    "Đến năm được xét của từng chỉ số: {runs}.",
     "Runs that last to the year shown of each index: {runs}.",
 )
 RUN = Message("{short} {kind} ({year_from}–{year_to}{absent})", "{short} {kind} ({year_from}–{year_to}{absent})")

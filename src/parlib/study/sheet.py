@@ -14,9 +14,9 @@ from parlib.study.lasting import find_taken_back
 from parlib.study.position import compare_ranks, find_quartile, measure_position
 from parlib.study.profile import profile_components
 from parlib.study.province import find_strengths, list_streaks
-from parlib.study.standings import list_standings, place_percent
+from parlib.study.standings import call_retold, list_standings, place_percent
 from parlib.study.steps import LARGEST, list_open_tasks, list_steps
-from parlib.subject import Subject, call_retold, open_subject
+from parlib.subject import Subject, open_subject
 from parlib.terms import CLOSED, INDICES, QUARTER, TOTAL
 
 SCORED, RANKED = "done", "rank_only"

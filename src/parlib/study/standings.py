@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from parlib.merger import find_scores
+from parlib.merger import find_scores, is_unmerged
 from parlib.read_log import cached_with_reads, note_read
 from parlib.store import NotCleanedError, home_version, load_table
-from parlib.subject import COUNTRY, Subject, call_retold
-from parlib.terms import INDICES, NATIONAL, TOTAL
+from parlib.subject import COUNTRY, Subject
+from parlib.terms import INDICES, NATIONAL, TOTAL, Index
 
 STANDING = [
     "index",
@@ -37,12 +37,18 @@ STANDING = [
 ]
 """Columns of a standing."""
 
+BACK_CAST_MARK = ("quy đổi", "back-cast")
+"""Stands beside the name of an index whose figure of a new province is back-cast."""
+
+AMONG_MARK = ("34 địa phương", "34 provinces")
+"""Stands beside the name of an index where a province's own figure is ranked among others, merged ones back-cast."""
+
 
 def list_standings(subject: Subject, wanted: list[tuple[str, str]] | None = None) -> pd.DataFrame:
     """Return where the province stands on components of several indices, each in the nearest year with a figure.
 
     A province is followed into the other vintage if the merger of 1 July 2025 left it unchanged. Of another new
-    province the back-cast figures are told, and ``short`` says so (`parlib.subject.call_retold`); figures of a new
+    province the back-cast figures are told, and ``short`` says so (`call_retold`); figures of a new
     province say nothing certain about one of its old ones, so these are not told.
 
     Parameters
@@ -81,6 +87,30 @@ def list_standings(subject: Subject, wanted: list[tuple[str, str]] | None = None
     rows = [_find_standing(subject, index, key) for index, key in wanted]
     table = pd.DataFrame(rows, columns=STANDING[:-1])
     return table.assign(percentile=place_percent(table["rank"], table["n_ranked"]))
+
+
+def call_retold(index: Index, language: str, province: str, n_ranked: float) -> str:
+    """Return what an index is called beside a figure of a year of the 63 that is told for the 34.
+
+    Parameters
+    ----------
+    province : str
+        Code of one of the 34.
+    n_ranked : float
+        Among how many it ranks. A rank that was printed is among the places of its time, and needs no mark.
+
+    Examples
+    --------
+    >>> from parlib.terms import INDICES
+    >>> call_retold(INDICES["papi"], "en", "31", 33), call_retold(INDICES["papi"], "en", "22", 33)
+    ('PAPI (back-cast)', 'PAPI (34 provinces)')
+    >>> call_retold(INDICES["par_index"], "en", "22", 63)
+    'PAR INDEX'
+    """
+    short, spoken = index.call(language), 0 if language == "vi" else 1
+    if not is_unmerged(province):
+        return f"{short} ({BACK_CAST_MARK[spoken]})"
+    return f"{short} ({AMONG_MARK[spoken]})" if n_ranked <= 34 else short
 
 
 def place_percent(rank: pd.Series, n_ranked: pd.Series) -> np.ndarray:
