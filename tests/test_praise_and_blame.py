@@ -10,7 +10,7 @@ from parlib.study.moved import list_moved_parts
 from parlib.subject import open_subject
 
 TOLD = "khen hoặc phê bình chỉ căn cứ một năm"
-LASTS = "không do ai làm gì"
+LASTS = "kể cả khi không có tác động nào"
 
 
 @pytest.mark.parametrize(

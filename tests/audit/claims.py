@@ -95,6 +95,8 @@ def _compile_all(names: tuple[str, ...], regions: tuple[str, ...], language: str
                 return f"(?P<{name}>{names_list})"
             if kind == "index":
                 return f"(?P<{name}>{INDEX})"
+            if kind == "marked":  # an index on a sheet, with what its figures are where nobody published them
+                return rf"(?P<{name}>(?:{INDEX})(?: \((?:quy đổi|back-cast|34 tỉnh|34 provinces)\))?)"
             return MACROS[kind].format(name)
 
         return re.sub(r"<(\w+):(\w+)>", put, text.replace("<unit>", UNIT))

@@ -41,12 +41,8 @@ def _stand(c: Context, index: str) -> tuple[str, str, str, int] | None:
         to = alone if c.page.vintage == "63" else {new: old for old, new in alone.items()}
         place = to.get(c.place)
         if place is None:
-            return _stand_back_cast(c, index) if c.page.vintage == "34" else None
+            return _nearest(c, index, "34", c.place) if c.page.vintage == "34" else None
     return _nearest(c, index, vintage, place)
-
-
-def _stand_back_cast(c: Context, index: str) -> tuple[str, str, str, int] | None:
-    return _nearest(c, index, "34", c.place)
 
 
 def _nearest(c: Context, index: str, vintage: str, place: str) -> tuple[str, str, str, int] | None:
@@ -64,12 +60,12 @@ def _move(c: Context, index: str, vintage: str, place: str, year: int) -> Contex
     return Context(c.raw, page, c.exhibit, c.fields, c.sentence)
 
 
-def _on(c: Context, short: str, mark: str | None = None) -> Context:
+def _on(c: Context, short: str) -> Context:
     """Return the province on an index as it is called, which is marked where figures nobody published are told."""
     plain, _, told = short.removesuffix(")").partition(" (")
     one = find_standings(c)[INDEX_NAMES[plain]]
-    if (mark or told) != (expected := _mark(one)):
-        raise ValueError(f"{short} is told as {mark or told!r}, it is {expected!r}")
+    if told != (expected := _mark(one)):
+        raise ValueError(f"{short} is told as {told!r}, it is {expected!r}")
     return one
 
 
@@ -160,13 +156,13 @@ def _gained(one: Context, code: str, before: int | None) -> float:
 
 @claim(
     "sheet, ranks",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>34 [^()]*|[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
-    r"(?:– |; )(?P<ix>[^–;“”().]+?)(?: \((?P<cast>34 [^()]*|[^()\d][^()]*)\))? (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
+    r"(?:– |; )<marked:ix> (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
+    r"(?:– |; )<marked:ix> (?:năm )?<year:year>: <int:rank>(?:/<int:n>)?(?: \((?P<beside>[^()“”]+)\))?(?=;|\.(?!\d)|$)",
     ("answer",),
     SHEET,
 )
 def check_ranks(c: Context, m: dict):
-    one = _on(c, m["ix"], m.get("cast"))
+    one = _on(c, m["ix"])
     yield c.same("year", m["year"], one.year)
     yield c.same("rank", m["rank"], one.field.rank(one.year, "total", one.place))
     if "n" in m:
@@ -223,8 +219,8 @@ ONE = {
 
 @claim(
     "sheet, the only rank",
-    r"(?P<who>[^“”.;]+?) (?P<how>thuộc nhóm 25% dẫn đầu|thuộc nửa trên bảng xếp hạng|thuộc nửa dưới bảng xếp hạng|thuộc nhóm cuối \(25%\))(?: ở)? <index:ix>(?=\.)",
-    r"(?P<who>[^“”.;]+?) (?P<how>is in the (?:top quartile|upper half|lower half|bottom quartile)) on <index:ix>(?=\.)",
+    r"(?P<who>[^“”.;]+?) (?P<how>thuộc nhóm 25% dẫn đầu|thuộc nửa trên bảng xếp hạng|thuộc nửa dưới bảng xếp hạng|thuộc nhóm cuối \(25%\))(?: ở)? <marked:ix>(?=\.)",
+    r"(?P<who>[^“”.;]+?) (?P<how>is in the (?:top quartile|upper half|lower half|bottom quartile)) on <marked:ix>(?=\.)",
     ("answer",),
     SHEET,
 )
@@ -238,8 +234,8 @@ def check_only(c: Context, m: dict):
 
 @claim(
     "sheet, shares",
-    r"(?:– |; )<index:ix> <year:year>: đạt <pct:share> điểm tối đa",
-    r"(?:– |; )<index:ix> <year:year>: <pct:share> of the maximum",
+    r"(?:– |; )<marked:ix> <year:year>: đạt <pct:share> điểm tối đa",
+    r"(?:– |; )<marked:ix> <year:year>: <pct:share> of the maximum",
     ("answer", "sheet_ranks"),
     SHEET,
 )
@@ -252,13 +248,13 @@ def check_shares(c: Context, m: dict):
 
 @claim(
     "sheet, neighbours",
-    r"(?:ngay (?P<side>trên|dưới): |; )(?P<ix>[^–;“”:().]+?)(?: \((?P<cast>[^()]*)\))? – <places:names> \((?P<way>hơn|kém) (?P<under>< )?<pct:gap>\)",
-    r"(?:Just (?P<side>above|below): |; )(?P<ix>[^–;“”:().]+?)(?: \((?P<cast>[^()]*)\))? – <places:names> \((?P<under>< )?<pct:gap> (?P<way>ahead|behind)\)",
+    r"(?:ngay (?P<side>trên|dưới): |; )<marked:ix> – <places:names> \((?P<way>hơn|kém) (?P<under>< )?<pct:gap>\)",
+    r"(?:Just (?P<side>above|below): |; )<marked:ix> – <places:names> \((?P<under>< )?<pct:gap> (?P<way>ahead|behind)\)",
     ("sheet_ranks",),
     SHEET,
 )
 def check_neighbours(c: Context, m: dict):
-    one, above = _on(c, m["ix"], m.get("cast")), m["way"] in ("hơn", "ahead")
+    one, above = _on(c, m["ix"]), m["way"] in ("hơn", "ahead")
     scores = one.field.scores(one.year, "total")
     own = scores[one.place]
     others = scores.drop(one.place)
@@ -539,8 +535,8 @@ def _lost_by_agency(c: Context) -> dict[tuple[str, str], float]:
 
 @claim(
     "sheet, agency that lost most",
-    r"Mất nhiều nhất là phần (?P<agency>.+?) phụ trách: <pct:share> điểm tối đa của <index:ix>(?:, cùng mức còn <int:level> cơ quan khác)?",
-    r"What (?P<agency>.+?) holds lost most: <pct:share> of the maximum of <index:ix>(?:, with <int:level> others? at the same level)?",
+    r"Mất nhiều nhất là phần (?P<agency>.+?) phụ trách: <pct:share> điểm tối đa của <marked:ix>(?:, cùng mức còn <int:level> cơ quan khác)?",
+    r"What (?P<agency>.+?) holds lost most: <pct:share> of the maximum of <marked:ix>(?:, with <int:level> others? at the same level)?",
     ("sheet_agencies",),
 )
 def check_agency_lost(c: Context, m: dict):
@@ -554,8 +550,8 @@ def check_agency_lost(c: Context, m: dict):
 
 @claim(
     "sheet, only agency",
-    r"Phần (?P<agency>.+?) phụ trách mất <pct:share> điểm tối đa của <index:ix>(?P<most>, nhiều nhất trong các chỉ số)?",
-    r"What (?P<agency>.+?) holds lost <pct:share> of the maximum of <index:ix>(?P<most>, the most of all indices)?",
+    r"Phần (?P<agency>.+?) phụ trách mất <pct:share> điểm tối đa của <marked:ix>(?P<most>, nhiều nhất trong các chỉ số)?",
+    r"What (?P<agency>.+?) holds lost <pct:share> of the maximum of <marked:ix>(?P<most>, the most of all indices)?",
     ("sheet_agencies",),
 )
 def check_only_agency(c: Context, m: dict):
@@ -569,8 +565,8 @@ def check_only_agency(c: Context, m: dict):
 
 @claim(
     "sheet, what an agency holds",
-    r"(?P<agency>[^“”.;]+?) phụ trách <int:n> chỉ số thành phần của <index:ix>",
-    r"(?P<agency>[^“”.;]+?) holds <int:n> components? of <index:ix>",
+    r"(?P<agency>[^“”.;]+?) phụ trách <int:n> chỉ số thành phần của <marked:ix>",
+    r"(?P<agency>[^“”.;]+?) holds <int:n> components? of <marked:ix>",
     ("sheet_agencies",),
 )
 def check_holds(c: Context, m: dict):
@@ -606,13 +602,13 @@ def check_sheet_sides(c: Context, m: dict):
 
 @claim(
     "sheet, runs",
-    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|Bộ chỉ số 766|PCI)(?: \((?P<cast>[^()]*)\))? (?P<kind>đứng thứ nhất|trong nhóm <int:top> tỉnh dẫn đầu|đạt từ <pct:level> trở lên) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
-    r"(?P<ix>PAPI|PAR INDEX|SIPAS|DTI|766 set|PCI)(?: \((?P<cast>[^()]*)\))? (?P<kind>in first place|among the first <int:top>|at <pct:level> or above) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
+    r"<marked:ix> (?P<kind>đứng thứ nhất|trong nhóm <int:top> tỉnh dẫn đầu|đạt từ <pct:level> trở lên) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
+    r"<marked:ix> (?P<kind>in first place|among the first <int:top>|at <pct:level> or above) \(<year:first>–<year:last>(?:, (?P<absent>[^()]*))?\)",
     ("sheet_runs",),
     SHEET,
 )
 def check_runs(c: Context, m: dict):
-    one = _on(c, m["ix"], m.get("cast"))
+    one = _on(c, m["ix"])
     level = c.read(m["level"])[0] / 100 if "level" in m else None
     runs, absent, _ = find_runs(one, int(m["top"]) if "top" in m else 1, level)
     last = runs[-1] if runs else []

@@ -46,9 +46,9 @@ LARGEST_TAKEN_BACK = Message(
 """The same of several components, each with a share of its own."""
 LASTS = Message(
     "Phần bền vững: tỷ lệ chênh lệch giữa các {places} trong một năm còn giữ lâu dài; phần còn lại mất đi sau một năm, "
-    "nên {place} ở nhóm đầu thường lùi, ở nhóm cuối thường lên mà không do ai làm gì.",
+    "nên {place} ở nhóm đầu thường lùi, ở nhóm cuối thường lên, kể cả khi không có tác động nào.",
     "Lasts: what share of the differences between {places} in one year is there to stay; the rest is gone a year on, "
-    "so the top usually falls back and the bottom usually rises without anybody's doing.",
+    "so the top usually falls back and the bottom usually rises, even where nothing is done.",
 )
 """What stands beside a strength, a weakness, a new loss and what may be recovered."""
 
