@@ -45,9 +45,9 @@ LARGEST_TAKEN_BACK = Message(
 )
 """The same of several components, each with a share of its own."""
 LASTS = Message(
-    "Phần bền vững: tỷ lệ chênh lệch giữa các {places} trong một năm còn giữ lâu dài; phần còn lại mất đi sau một năm, "
-    "nên {place} ở nhóm đầu thường lùi, ở nhóm cuối thường lên, kể cả khi không có tác động nào.",
-    "Lasts: what share of the differences between {places} in one year is there to stay; the rest is gone a year on, "
+    "Chênh lệch giữa các {places} trong một năm chỉ giữ được một phần lâu dài (phần bền vững); phần còn lại mất đi sau "
+    "một năm, nên {place} ở nhóm đầu thường lùi, ở nhóm cuối thường lên, kể cả khi không có tác động nào.",
+    "Of the differences between {places} in one year a share is there to stay (“Lasts”); the rest is gone a year on, "
     "so the top usually falls back and the bottom usually rises, even where nothing is done.",
 )
 """What stands beside a strength, a weakness, a new loss and what may be recovered."""

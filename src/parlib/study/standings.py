@@ -165,7 +165,7 @@ def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     if of_key is None:
         component_code, names_of = names.get(key, (None, ("", "")))
         found = (component_code, key, _pick(names_of, subject), vintage, code, np.nan, np.nan)
-        short = _call(subject, index, code if retold else None)
+        short = INDICES[index].call(subject.language)  # beside no figure nothing is back-cast
         return (index, short, *found, "no_figure" if code else "merged", *[np.nan] * len(_FIGURES))
     row = min(of_key, key=lambda row: (abs(figures.years[row] - subject.year), figures.years[row]))
     year, component_code, values = int(figures.years[row]), figures.codes[row], figures.numbers[row].tolist()
@@ -175,7 +175,7 @@ def _find_standing(subject: Subject, index: str, key: str) -> tuple:
     return (index, short, *found, "rank_only" if np.isnan(values[0]) else "done", *values)
 
 
-def _call(subject: Subject, index: str, retold: str | None, n_ranked: float = np.nan) -> str:
+def _call(subject: Subject, index: str, retold: str | None, n_ranked: float) -> str:
     """Return what an index is called; marked where the figures told are of a *retold* province, one of the 34."""
     called = INDICES[index]
     return call_retold(called, subject.language, retold, n_ranked) if retold else called.call(subject.language)
